@@ -1,0 +1,1 @@
+"""The annual wheel: what is due, for whom, when, and in which state."""

@@ -1,0 +1,190 @@
+"""Forms as data: steps of a few questions, with repeat groups, conditions and computed values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from scheduler.fromfile import FromFile
+from scheduler.wheel import Key, Source, Text
+
+FormKey = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$", max_length=80)]
+
+AnswerValue: TypeAlias = str | int | float | list[str]
+"""As JSON keeps it: text, a number, an ISO date, or the keys of chosen options."""
+
+Answers: TypeAlias = Mapping[str, AnswerValue]
+"""By question key; inside a repeat group by `{group}.{index}.{question}`, the first index being 0."""
+
+
+class QuestionType(StrEnum):
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SCALE = "scale"
+    NUMBER = "number"
+    PERCENT = "percent"
+    TEXT = "text"
+    DATE = "date"
+    PERSON = "person"
+    LINK = "link"
+    COMPUTED = "computed"
+
+
+class Support(StrEnum):
+    """Whether the source document asks for it (`T`) or it only helps the form along (`H`)."""
+
+    TEXT = "T"
+    HELPER = "H"
+
+
+class DecisionPart(StrEnum):
+    """Which part of a body's decision a question asks for; a form with a `RESULT` records a decision."""
+
+    RESULT = "result"
+    DATE = "date"
+    PARAGRAPH = "paragraph"
+    CASE_NUMBER = "case_number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(FromFile):
+    """`adopts` marks the option by which a body adopts; every other outcome sends the matter back."""
+
+    key: Key
+    title: Text
+    adopts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(FromFile):
+    """Asked, and required, only when an earlier question was answered with one of these option keys."""
+
+    question: Key
+    one_of: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(FromFile):
+    """`minimum` and `maximum` are inclusive; a scale runs from 1 to `maximum`; `product` names computed factors."""
+
+    key: Key
+    text: Text
+    type: QuestionType
+    support: Support
+    required: bool = True
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    low: str = ""
+    high: str = ""
+    when: Condition | None = None
+    product: tuple[Key, ...] = ()
+    decision: DecisionPart | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat(FromFile):
+    """The step is answered once for each item, from `at_least` to `at_most` of them."""
+
+    key: Key
+    item: Text
+    at_least: Annotated[int, Field(ge=1)] = 1
+    at_most: Annotated[int, Field(ge=1, le=40)] = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(FromFile):
+    """What one card shows."""
+
+    title: Text
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    intro: str = ""
+    repeat: Repeat | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(FromFile):
+    """A versioned form; an answer is for ever shown with the version it answered."""
+
+    key: FormKey
+    title: Text
+    version: Annotated[int, Field(ge=1)]
+    why: Text
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    source: tuple[Source, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for step in self.steps for question in step.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A step as it is shown: `item` counts from 0 inside a repeat group, `prefix` leads its answers' keys."""
+
+    number: int
+    of: int
+    step: Step
+    item: int = 0
+    items: int = 1
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.step.repeat.key}.{self.item}." if self.step.repeat else ""
+
+
+def pages_of(form: Form, answers: Answers) -> tuple[Page, ...]:
+    """The steps laid out, a repeat group once for each item that has an answer and at least as often as asked for."""
+    laid = [(step, item, items) for step in form.steps for items in (items_of(step, answers),) for item in range(items)]
+    return tuple(
+        Page(number=index + 1, of=len(laid), step=step, item=item, items=items)
+        for index, (step, item, items) in enumerate(laid)
+    )
+
+
+def items_of(step: Step, answers: Answers) -> int:
+    if step.repeat is None:
+        return 1
+    counter = answers.get(f"{step.repeat.key}.items")
+    told = counter if isinstance(counter, int) else 0
+    return min(max(told, step.repeat.at_least), step.repeat.at_most)
+
+
+def answers_on(page: Page, answers: Answers) -> dict[str, AnswerValue]:
+    """The page's own answers by plain question key."""
+    return {
+        question.key: answers[page.prefix + question.key]
+        for question in page.step.questions
+        if page.prefix + question.key in answers
+    }
+
+
+def asked_on(page: Page, answers: Answers) -> Iterator[Question]:
+    """The questions to show: one whose condition an earlier page has already ruled out is left away."""
+    here = {question.key for question in page.step.questions}
+    for question in page.step.questions:
+        if question.type is QuestionType.COMPUTED:
+            continue
+        if question.when is None or question.when.question in here or holds(question.when, answers, page.prefix):
+            yield question
+
+
+def holds(condition: Condition, answers: Answers, prefix: str = "") -> bool:
+    """Whether the condition's question, on the same item or outside all groups, has one of the named answers."""
+    answer = answers.get(prefix + condition.question, answers.get(condition.question))
+    chosen = answer if isinstance(answer, list) else [answer]
+    return any(str(one) in condition.one_of for one in chosen if one is not None)
+
+
+def iso_day(value: AnswerValue | None) -> date | None:
+    """An answer's ISO date, or None for anything else."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,199 @@
+"""Wheels, local decisions and forms read from TOML, with every fault named at once and nothing half-loaded."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from scheduler.faults import Fault, FaultsFound, Problem
+from scheduler.forms import Form
+from scheduler.references import faults_in_form, faults_in_wheel
+from scheduler.wheel import Wheel
+
+Value = TypeVar("Value")
+Table: TypeAlias = dict[str, Any]
+
+SHIPPED = files("scheduler") / "wheels"
+WHEEL_FILE = "wheel.toml"
+EXAMPLE_FILE = "example.toml"
+PEOPLE_FILE = "people.csv"
+
+LISTS_THAT_LOCAL_ADDS_TO = ("documents", "roles", "bodies", "digests")
+LISTS_THAT_LOCAL_CHANGES = {"role": "roles", "body": "bodies", "activity": "activities", "digest": "digests"}
+
+PROBLEMS = {
+    "missing": Problem.MISSING,
+    "union_tag_not_found": Problem.MISSING,
+    "extra_forbidden": Problem.UNKNOWN_KEY,
+    "unexpected_keyword_argument": Problem.UNKNOWN_KEY,
+    "enum": Problem.NOT_ONE_OF,
+    "literal_error": Problem.NOT_ONE_OF,
+    "union_tag_invalid": Problem.NOT_ONE_OF,
+    "greater_than_equal": Problem.OUT_OF_RANGE,
+    "less_than_equal": Problem.OUT_OF_RANGE,
+    "too_short": Problem.OUT_OF_RANGE,
+    "string_too_short": Problem.OUT_OF_RANGE,
+    "string_too_long": Problem.OUT_OF_RANGE,
+    "string_pattern_mismatch": Problem.NOT_ONE_OF,
+    "value_error": Problem.NO_SUCH_DAY,
+}
+LIMITS = ("expected", "expected_tags", "pattern", "ge", "le", "min_length", "max_length")
+
+WHEEL = TypeAdapter(Wheel)
+FORM = TypeAdapter(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A wheel with the newest version of every form it may name, and the older ones that answers still refer to."""
+
+    wheel: Wheel
+    forms: Mapping[str, Form]
+    versions: Mapping[tuple[str, int], Form]
+
+    def form(self, key: str, version: int | None) -> Form:
+        """That version, or the newest where none is named or kept."""
+        return self.versions.get((key, version or 0), self.forms[key])
+
+
+def shipped_wheels() -> tuple[str, ...]:
+    return tuple(sorted(folder.name for folder in SHIPPED.iterdir() if (folder / WHEEL_FILE).is_file()))
+
+
+def shipped_forms() -> tuple[Form, ...]:
+    """Every version of all forms that ship, in order of key, the newest version last."""
+    forms = [load_form(file) for folder in SHIPPED.iterdir() for file in _forms_in(folder)]
+    return tuple(sorted(forms, key=lambda form: (form.key, form.version)))
+
+
+def load_shipped(name: str, *, local: Traversable | None = None) -> Content:
+    """A wheel that ships; an unknown name is a fault that lists those there are."""
+    if name not in shipped_wheels():
+        raise FaultsFound([Fault(name, "wheel", Problem.NO_SUCH_REFERENCE, ", ".join(shipped_wheels()), name)])
+    return load_wheel(shipped_path(name), local=local)
+
+
+def shipped_path(name: str) -> Traversable:
+    """The file of a wheel that ships."""
+    return SHIPPED / name / WHEEL_FILE
+
+
+def example_of(name: str) -> Traversable:
+    """The example overlay that ships with a wheel."""
+    return SHIPPED / name / EXAMPLE_FILE
+
+
+def example_people(name: str) -> Traversable:
+    """The example people that ship with a wheel."""
+    return SHIPPED / name / PEOPLE_FILE
+
+
+def load_wheel(file: Traversable, *, local: Traversable | None = None) -> Content:
+    """Read a wheel and lay the local decisions over it."""
+    table = read_table(file)
+    if local is not None:
+        table = overlaid(table, read_table(local), file=local.name)
+    versions = shipped_forms()
+    forms = {form.key: form for form in versions}
+    name = file.name if local is None else f"{file.name} + {local.name}"
+    wheel = _validated(WHEEL, table, name)
+    _refuse(faults_in_wheel(wheel, name, forms))
+    return Content(wheel, forms, {(form.key, form.version): form for form in versions})
+
+
+def load_form(file: Traversable) -> Form:
+    form = _validated(FORM, read_table(file), file.name)
+    _refuse(faults_in_form(form, file.name))
+    return form
+
+
+def read_table(file: Traversable) -> Table:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FaultsFound([Fault(str(file), "", Problem.UNREADABLE, found=str(error))]) from error
+
+
+def overlaid(wheel: Table, local: Table, *, file: str) -> Table:
+    """The wheel's table with local decisions merged in; a rule of another kind replaces the wheel's rule."""
+    if local.get("wheel") != wheel.get("key"):
+        raise FaultsFound([Fault(file, "wheel", Problem.OTHER_WHEEL, str(wheel.get("key")), str(local.get("wheel")))])
+    known = {"wheel", "local", *LISTS_THAT_LOCAL_ADDS_TO, *LISTS_THAT_LOCAL_CHANGES}
+    faults = [Fault(file, key, Problem.UNKNOWN_KEY, ", ".join(sorted(known))) for key in local if key not in known]
+    merged = {**wheel, "local": local.get("local", {"name": file})}
+    for name in LISTS_THAT_LOCAL_ADDS_TO:
+        merged[name] = [*wheel.get(name, []), *local.get(name, [])]
+    for name, target in LISTS_THAT_LOCAL_CHANGES.items():
+        changes = local.get(name, {})
+        keys = {row.get("key") for row in merged.get(target, [])}
+        faults += [
+            Fault(file, f"{name}.{key}", Problem.NO_SUCH_REFERENCE, ", ".join(sorted(map(str, keys))), key)
+            for key in changes
+            if key not in keys
+        ]
+        merged[target] = [_changed(row, changes.get(row.get("key"), {})) for row in merged.get(target, [])]
+    _refuse(faults)
+    return merged
+
+
+def _changed(row: Table, changes: Table) -> Table:
+    changed = {**row, **changes}
+    old, new = row.get("rule"), changes.get("rule")
+    if isinstance(old, dict) and isinstance(new, dict) and new.get("kind", old.get("kind")) == old.get("kind"):
+        changed["rule"] = {**old, **new}
+    return changed
+
+
+def _forms_in(folder: Traversable) -> Iterator[Traversable]:
+    forms = folder / "forms"
+    if forms.is_dir():
+        yield from (file for file in forms.iterdir() if file.name.endswith(".toml"))
+
+
+def _validated(adapter: TypeAdapter[Value], table: Table, file: str) -> Value:
+    try:
+        return adapter.validate_python(table)
+    except ValidationError as error:
+        raise FaultsFound(_fault(detail, table, file) for detail in error.errors(include_url=False)) from error
+
+
+def _fault(detail: ErrorDetails, table: Table, file: str) -> Fault:
+    limits = detail.get("ctx", {})
+    expected = ", ".join(str(limits[limit]) for limit in LIMITS if limit in limits)
+    problem = PROBLEMS.get(detail["type"], Problem.WRONG_TYPE)
+    found = "" if problem is Problem.MISSING else str(detail["input"])[:80]
+    return Fault(file, _place(detail["loc"], table), problem, expected, found)
+
+
+def _place(location: tuple[int | str, ...], table: Table) -> str:
+    """The path as a person would say it: list items by their own key, the tags of rule kinds left out."""
+    words: list[str] = []
+    here: Any = table
+    for part in location:
+        previous, here = here, _inside(here, part)
+        if isinstance(part, int):
+            words.append(str(here["key"]) if isinstance(here, dict) and "key" in here else str(part + 1))
+        elif isinstance(previous, dict) and previous.get("kind") == part:
+            here = previous
+        else:
+            words.append(part)
+    return ".".join(words)
+
+
+def _inside(here: Any, part: int | str) -> Any:
+    if isinstance(here, dict):
+        return here.get(part)
+    if isinstance(here, list) and isinstance(part, int):
+        return here[part]
+    return None
+
+
+def _refuse(faults: Iterator[Fault] | list[Fault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise FaultsFound(found)

@@ -1,0 +1,70 @@
+"""What lies waiting to be sent: ids alone, never a card."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    DAILY = "daily"
+    CATCH_UP = "catch_up"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+
+
+class MessageState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A row to be; nothing happens where its dedupe key is already there. To one person or to one body's channel."""
+
+    municipality_id: int
+    kind: MessageKind
+    dedupe_key: str
+    day: date
+    due_at: datetime
+    person_id: int | None = None
+    body: str | None = None
+    digest_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A claimed or listed row; `fence` must be named when its outcome is written."""
+
+    id: int
+    municipality_id: int
+    kind: MessageKind
+    day: date
+    due_at: datetime
+    state: MessageState
+    attempts: int
+    fence: int
+    person_id: int | None
+    body: str | None
+    digest_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A rung that a message stands for; unique by assignment, rung and the person who is told."""
+
+    assignment_id: int
+    person_id: int
+    rung: str
+    day: date
+
+
+def daily_key(municipality_id: int, person_id: int, day: date) -> str:
+    return f"daily:{municipality_id}:{person_id}:{day.isoformat()}"
+
+
+def digest_key(municipality_id: int, digest: str, day: date) -> str:
+    return f"digest:{municipality_id}:{digest}:{day.isoformat()}"

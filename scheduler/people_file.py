@@ -1,0 +1,124 @@
+"""The people file: units, areas, people and roles in one CSV table, with every faulty cell named at once."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from uuid import UUID
+
+from scheduler.faults import Fault, FaultsFound, Problem
+from scheduler.organisation import Area, Organisation, Unit
+from scheduler.wheel import Level, Provider, Wheel
+
+COLUMNS = (
+    "municipality", "area", "unit", "provider type", "service types", "name", "e-mail", "entra_object_id",
+    "role", "from", "to",
+)  # fmt: skip
+UNIT_PROVIDERS = {str(provider): provider for provider in (Provider.IN_HOUSE, Provider.PRIVATE)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleRow:
+    """One role of one person; the role is held for the unit if there is one, else the area, else the administration.
+
+    `since` and `until` are inclusive days.
+    """
+
+    area: str
+    unit: str
+    provider: Provider
+    service_types: tuple[str, ...]
+    name: str
+    email: str
+    entra_object_id: str | None
+    role: str
+    since: date
+    until: date | None
+
+    @property
+    def level(self) -> Level:
+        if self.unit:
+            return Level.UNIT
+        return Level.AREA if self.area else Level.ADMINISTRATION
+
+
+def read_people(text: str, *, file: str, wheel: Wheel) -> tuple[PeopleRow, ...]:
+    """Every row for the wheel's municipality; `FaultsFound` names line and column of each faulty cell."""
+    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    header = tuple(reader.fieldnames or ())
+    missing = [Fault(file, "1", Problem.MISSING, expected=column) for column in COLUMNS if column not in header]
+    if missing:
+        raise FaultsFound(missing)
+    faults: list[Fault] = []
+    rows: list[PeopleRow] = []
+    for cells in reader:
+        line = reader.line_num
+        found = [
+            Fault(file, f"{line}.{column}", problem, expected, cells[column] or "")
+            for column, problem, expected in _faults(cells, wheel)
+        ]
+        faults += found
+        if not found:
+            rows.append(_row(cells))
+    if faults:
+        raise FaultsFound(faults)
+    return tuple(rows)
+
+
+def _faults(cells: dict[str, str], wheel: Wheel) -> Iterator[tuple[str, Problem, str]]:
+    if cells["municipality"].strip().casefold() not in (wheel.municipality.casefold(), wheel.key):
+        yield "municipality", Problem.OTHER_WHEEL, wheel.municipality
+    for column in ("name", "e-mail"):
+        if not (cells[column] or "").strip():
+            yield column, Problem.MISSING, ""
+    if cells["role"] not in wheel.role_by_key:
+        yield "role", Problem.NO_SUCH_REFERENCE, ", ".join(sorted(wheel.role_by_key))
+    if cells["unit"] and not cells["area"]:
+        yield "area", Problem.MISSING, ""
+    if cells["unit"] and cells["provider type"] not in UNIT_PROVIDERS:
+        yield "provider type", Problem.NOT_ONE_OF, ", ".join(UNIT_PROVIDERS)
+    yield from _unreadable(cells, "from", date.fromisoformat, "2027-01-31")
+    if cells["to"]:
+        yield from _unreadable(cells, "to", date.fromisoformat, "2027-01-31")
+    if cells["entra_object_id"]:
+        yield from _unreadable(cells, "entra_object_id", UUID, "00000000-0000-0000-0000-000000000000")
+
+
+def _unreadable(
+    cells: dict[str, str], column: str, read: Callable[[str], object], example: str
+) -> Iterator[tuple[str, Problem, str]]:
+    try:
+        read(cells[column])
+    except ValueError:
+        yield column, Problem.WRONG_TYPE, example
+
+
+def _row(cells: dict[str, str]) -> PeopleRow:
+    return PeopleRow(
+        area=cells["area"].strip(),
+        unit=cells["unit"].strip(),
+        provider=UNIT_PROVIDERS.get(cells["provider type"], Provider.NOT_APPLICABLE),
+        service_types=tuple(part.strip() for part in cells["service types"].split(";") if part.strip()),
+        name=cells["name"].strip(),
+        email=cells["e-mail"].strip().lower(),
+        entra_object_id=cells["entra_object_id"].strip().lower() or None,
+        role=cells["role"],
+        since=date.fromisoformat(cells["from"]),
+        until=date.fromisoformat(cells["to"]) if cells["to"] else None,
+    )
+
+
+def organisation_of(rows: tuple[PeopleRow, ...]) -> Organisation:
+    """The areas and units that the rows name, numbered from 1 in the order in which they stand."""
+    areas = {name: Area(number, name) for number, name in enumerate(dict.fromkeys(row.area for row in rows), start=1)}
+    areas.pop("", None)
+    units = {(row.area, row.unit): row for row in rows if row.unit}
+    return Organisation(
+        municipality_id=0,
+        areas=tuple(areas.values()),
+        units=tuple(
+            Unit(number, areas[row.area].id, row.unit, row.provider, row.service_types)
+            for number, row in enumerate(units.values(), start=1)
+        ),
+    )

@@ -1,0 +1,301 @@
+"""What the core asks of its surroundings: rows to keep, and randomness."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from scheduler.assignments import Assignment
+from scheduler.digests import Countable, Digest, Tally
+from scheduler.forms import Answers
+from scheduler.lifecycle import State
+from scheduler.organisation import Municipality, Organisation, Person, RoleHolding
+from scheduler.outbox import Covered, Message, NewMessage
+from scheduler.people_file import PeopleRow
+from scheduler.planning import NewAssignment
+
+
+class RevisionTaken(Exception):
+    """Somebody else handed in that revision first; nothing was stored."""
+
+
+class Tokens(Protocol):
+    """Unguessable names, at least 128 bits each."""
+
+    def new(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`version` counts the saves, the first being 1."""
+
+    assignment_id: int
+    version: int
+    answers: Answers
+    saved_by: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One revision of an answer, never overwritten; `role` is the one its author held then."""
+
+    id: int
+    assignment_id: int
+    revision: int
+    token: str
+    form: str
+    form_version: int
+    answers: Answers
+    submitted_by: int
+    submitted_by_name: str
+    role: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """`closed` are the answers to closed questions alone, as (question, answer), one for each chosen option."""
+
+    assignment_id: int
+    revision: int
+    token: str
+    form: str
+    form_version: int
+    answers: Answers
+    closed: tuple[tuple[str, str], ...]
+    submitted_by: int
+    role: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A body's adoption or refusal, as its secretary entered it."""
+
+    assignment_id: int
+    revision: int
+    body: str
+    adopted: bool
+    decided_on: date
+    paragraph: str
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a person or a body's channel can be written to; one for each, the latest known."""
+
+    municipality_id: int
+    service_url: str
+    conversation_id: str
+    tenant_id: str
+    channel_id: str
+    bot_id: str
+    person_id: int | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar address; the token itself is never kept, `expires_on` is inclusive."""
+
+    id: int
+    municipality_id: int
+    person_id: int | None
+    scope: str
+    name: str
+    created_on: date
+    expires_on: date | None
+    revoked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """An assignment whose next rung's day has come, with the person who holds its role that day."""
+
+    assignment: Assignment
+    person_id: int
+
+
+class Municipalities(Protocol):
+    def add(self, key: str, name: str, wheel: str, *, started_on: date) -> Municipality: ...
+    def all(self) -> Sequence[Municipality]: ...
+    def get(self, municipality_id: int) -> Municipality: ...
+    def mark_planned(self, municipality_id: int, basis: str) -> None: ...
+
+
+class People(Protocol):
+    """Who there is; every question names the municipality it is about."""
+
+    def import_rows(self, municipality_id: int, rows: Sequence[PeopleRow]) -> None:
+        """Add or update by e-mail; what the rows do not name stays."""
+
+    def organisation(self, municipality_id: int) -> Organisation: ...
+    def everyone(self, municipality_id: int) -> Sequence[Person]:
+        """In order of id."""
+
+    def person(self, municipality_id: int, person_id: int) -> Person | None: ...
+    def by_entra_id(self, municipality_id: int, entra_object_id: str) -> Person | None: ...
+    def roles_of(self, person_id: int, on: date) -> Sequence[RoleHolding]: ...
+
+
+class Assignments(Protocol):
+    def add_missing(self, municipality_id: int, new: Iterable[NewAssignment]) -> int:
+        """Insert occurrences and assignments that are not there; how many assignments were added."""
+
+    def open_due(self, municipality_id: int, today: date) -> int:
+        """Planned ones whose `asks_from` has come become open."""
+
+    def get(self, assignment_id: int, *, lock: bool = False) -> Assignment | None: ...
+    def of_person(self, person_id: int, on: date, *, states: Iterable[State]) -> Sequence[Assignment]:
+        """Those whose role the person holds that day for their place, in order of deadline."""
+
+    def of_places(self, person_id: int, on: date, *, year: int) -> Sequence[Assignment]:
+        """The person's assignments of every state whose deadline (else start) lies in the year."""
+
+    def of_municipality(self, municipality_id: int, *, year: int) -> Sequence[Assignment]: ...
+    def holder_of(self, assignment_id: int, on: date) -> Sequence[int]:
+        """The ids of the persons who hold its role that day."""
+
+    def set_state(self, assignment_id: int, state: State) -> None: ...
+    def pin_form(self, assignment_id: int, version: int) -> None: ...
+    def count_by_state(self, municipality_id: int, today: date) -> Mapping[str, int]:
+        """By state, and beside them as `overdue` the awaited ones whose deadline has passed."""
+
+
+class Reminders(Protocol):
+    def due(self, municipality_id: int, today: date) -> Sequence[DueReminder]:
+        """Awaited assignments whose next rung's day is today or earlier, one row for each holder, by person."""
+
+    def covered(self, assignment_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
+        """The rungs already covered, by assignment."""
+
+    def cover(self, message_id: int, rungs: Iterable[Covered]) -> None:
+        """Rungs that are covered already stay with the message they have."""
+
+    def schedule(self, next_days: Mapping[int, date | None]) -> None:
+        """The day of the next rung, by assignment; None where the ladder has ended."""
+
+    def next_day(self, municipality_id: int, after: date) -> date | None:
+        """The first day after that on which any awaited assignment has a rung."""
+
+    def assignments_of(self, message_id: int) -> Sequence[int]: ...
+
+
+class Answering(Protocol):
+    def draft(self, assignment_id: int) -> Draft | None: ...
+    def save_draft(self, draft: Draft) -> None: ...
+    def drop_draft(self, assignment_id: int) -> None: ...
+    def latest(self, assignment_id: int) -> Submission | None: ...
+    def submit(self, new: NewSubmission) -> Submission: ...
+    def decide(self, decision: Decision) -> None: ...
+
+
+class Outbox(Protocol):
+    def add(self, new: NewMessage) -> int | None:
+        """The new row's id; None where its dedupe key is already there."""
+
+    def waiting_for(self, person_id: int) -> Message | None:
+        """The person's unsent daily message that nobody has claimed, if there is one."""
+
+    def sent_to_on(self, person_id: int, day: date) -> bool:
+        """Whether an unasked message has gone, or is on its way, to the person that day (in Stockholm)."""
+
+    def claim(self, *, calendar: datetime, now: datetime, lease_until: datetime, limit: int) -> Sequence[Message]:
+        """Due rows whose receiver can be reached become `sending`; those whose lease ran out are claimed again.
+
+        `due_at` is read by the calendar clock, `retry_at` and the lease by the system clock's `now`.
+        """
+
+    def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
+        """False where another worker holds the row by now: the fence has moved on."""
+
+    def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
+        """To be tried again; `until` is by the system clock."""
+
+    def fail(self, message: Message, *, code: str) -> bool: ...
+    def cancel(self, message: Message) -> bool: ...
+    def freeze_digest(self, message: Message, digest_id: int) -> None: ...
+    def counts(self, municipality_id: int) -> Mapping[tuple[str, str], int]:
+        """How many rows, by kind and state."""
+
+
+class Digests(Protocol):
+    def countable(
+        self, municipality_id: int, activities: Iterable[str], *, since: date, until: date
+    ) -> Sequence[Countable]:
+        """Assignments, not cancelled, asked by `until` and due (else asked) from `since` on, both inclusive.
+
+        In order of activity, slot, area and place.
+
+        An empty `activities` means all of them.
+        """
+
+    def tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Tally]: ...
+    def keep(self, municipality_id: int, digest: Digest) -> int: ...
+    def get(self, digest_id: int) -> Digest | None: ...
+    def latest(self, municipality_id: int, body: str) -> Digest | None: ...
+    def sent(self, municipality_id: int) -> Sequence[Digest]:
+        """Every frozen digest, the oldest first."""
+
+
+class References(Protocol):
+    def remember(self, reference: Reference) -> bool:
+        """True where the person or body had none before."""
+
+    def of_person(self, person_id: int) -> Reference | None: ...
+    def of_body(self, municipality_id: int, body: str) -> Reference | None: ...
+    def forget_person(self, person_id: int) -> None: ...
+
+
+class Feeds(Protocol):
+    def add(
+        self,
+        municipality_id: int,
+        *,
+        person_id: int | None,
+        scope: str,
+        name: str,
+        token_hash: str,
+        created_on: date,
+        expires_on: date | None = None,
+    ) -> Feed: ...
+    def by_hash(self, token_hash: str) -> Feed | None: ...
+    def of_municipality(self, municipality_id: int) -> Sequence[Feed]: ...
+    def of_person(self, person_id: int, *, scope: str, name: str) -> Sequence[Feed]:
+        """Those that still work, the newest first."""
+
+    def revoke(self, feed_id: int, on: date) -> bool: ...
+
+
+class UnitOfWork(Protocol):
+    """All rows within one short transaction."""
+
+    @property
+    def municipalities(self) -> Municipalities: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def assignments(self) -> Assignments: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def answering(self) -> Answering: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def references(self) -> References: ...
+    @property
+    def feeds(self) -> Feeds: ...
+
+
+class Store(Protocol):
+    def write(self) -> AbstractContextManager[UnitOfWork]:
+        """Everything or nothing: committed at the end of the block, rolled back when it raises."""
+
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A consistent view; nothing is kept."""

@@ -1,0 +1,240 @@
+"""Answering a task step by step: every word saved before the next step is shown, and handed in once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from scheduler.answers import Checked, Complaint, Objection, check_page, incomplete_pages
+from scheduler.assignments import Assignment
+from scheduler.clock import local_day
+from scheduler.drafts import with_item_after, with_page, without_item, without_page
+from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, pages_of
+from scheduler.lifecycle import ANSWERED, Event, State, advance
+from scheduler.loading import Content
+from scheduler.organisation import Person
+from scheduler.ports import Draft, RevisionTaken, Store, Tokens, UnitOfWork
+from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Refused
+from scheduler.usecases.submitting import hand_in, receipt_of
+from scheduler.usecases.tasks import remaining_tasks
+
+
+class Move(StrEnum):
+    """Where to go after a page has been saved."""
+
+    NEXT = "next"
+    BACK = "back"
+    ANOTHER = "another"
+    REMOVE = "remove"
+    SUBMIT = "submit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What a card sent: `step` and `item` count from 0, `draft_version` is the one that the card was drawn from."""
+
+    assignment_id: int
+    step: int
+    item: int
+    draft_version: int
+    token: str
+    move: Move
+    typed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that one attempt needs at hand."""
+
+    uow: UnitOfWork
+    content: Content
+    person: Person
+    now: datetime
+    tokens: Tokens
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A task's form with the draft as it stands; version 0 means that nothing was saved yet."""
+
+    task: Assignment
+    form: Form
+    answers: Answers
+    version: int
+
+    def page_at(self, step: int, item: int) -> Page:
+        """That page, or the nearest there is."""
+        pages = pages_of(self.form, self.answers)
+        return min(pages, key=lambda page: abs(self.form.steps.index(page.step) - step) * 100 + abs(page.item - item))
+
+
+def open_form(
+    store: Store, content: Content, person: Person, assignment_id: int, *, now: datetime, tokens: Tokens
+) -> Outcome:
+    """The first page that still lacks something, with what was saved before; a receipt when already answered."""
+    with store.write() as uow:
+        desk = Desk(uow, content, person, now, tokens)
+        found = _sheet(desk, assignment_id, {})
+        if not isinstance(found, Sheet):
+            return found
+        unfinished = next((page for page, _ in incomplete_pages(found.form, found.answers)), None)
+        page = unfinished or pages_of(found.form, found.answers)[-1]
+        return _show(desk, found, page, notice=Notice.RESUMED if found.version else None)
+
+
+def save_page(
+    store: Store, content: Content, person: Person, saving: Saving, *, now: datetime, tokens: Tokens
+) -> Outcome:
+    """Save one page and move on; with `Move.SUBMIT` hand the whole answer in.
+
+    Text with a personal identity number is not stored at all. A page drawn from an older draft stores nothing,
+    unless it only repeats what is saved already.
+    """
+    try:
+        with store.write() as uow:
+            return _save(Desk(uow, content, person, now, tokens), saving)
+    except RevisionTaken:
+        with store.write() as uow:
+            return _save(Desk(uow, content, person, now, tokens), saving)
+
+
+def _save(desk: Desk, saving: Saving) -> Outcome:
+    found = _sheet(desk, saving.assignment_id, saving.typed, token=saving.token)
+    if not isinstance(found, Sheet):
+        return found
+    page = found.page_at(saving.step, saving.item)
+    checked = check_page(page, saving.typed, without_page(found.answers, page))
+    if checked.must_not_be_stored:
+        return _show(desk, found, page, typed=saving.typed, objections=checked.objections)
+    if found.version == saving.draft_version:
+        found = _keep(desk, found, page, checked, saving.move)
+    elif answers_on(page, found.answers) != checked.answers:
+        return _show(desk, found, page, typed=saving.typed, notice=Notice.STALE)
+    blocking = tuple(one for one in checked.objections if one.complaint is not Complaint.REQUIRED)
+    if blocking and saving.move in (Move.NEXT, Move.ANOTHER, Move.SUBMIT):
+        return _show(desk, found, page, typed=saving.typed, objections=checked.objections)
+    return MOVES[saving.move](desk, found, page, saving.token)
+
+
+def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: str = "") -> Sheet | Outcome:
+    """The sheet to work on, or why there is none; locks the task until the transaction ends."""
+    task = desk.uow.assignments.get(assignment_id, lock=True)
+    if task is None or desk.person.id not in desk.uow.assignments.holder_of(assignment_id, desk.today):
+        return Refused(reason=Reason.NOT_YOURS, today=desk.today, typed=typed)
+    form = desk.content.form(task.form, task.form_version)
+    if task.state in ANSWERED:
+        return _already_answered(desk, task, form, typed, token)
+    if not task.is_answerable:
+        reason = Reason.NOT_OPEN if task.state is State.PLANNED else Reason.CANCELLED
+        return Refused(reason=reason, today=desk.today, typed=_by_text(form, typed), task=task)
+    if task.form_version is None:
+        desk.uow.assignments.pin_form(task.id, form.version)
+    draft = desk.uow.answering.draft(task.id)
+    if draft is not None:
+        return Sheet(task, form, draft.answers, draft.version)
+    latest = desk.uow.answering.latest(task.id)
+    return Sheet(task, form, latest.answers if latest else {}, 0)
+
+
+def _already_answered(desk: Desk, task: Assignment, form: Form, typed: Mapping[str, str], token: str) -> Outcome:
+    latest = desk.uow.answering.latest(task.id)
+    if latest is None:
+        return Refused(reason=Reason.CANCELLED, today=desk.today, typed=_by_text(form, typed), task=task)
+    if not typed or latest.token == token:
+        return receipt_of(desk.uow, desk.content, desk.person, task, latest, desk.today)
+    return Refused(
+        reason=Reason.ANSWERED,
+        today=desk.today,
+        typed=_by_text(form, typed),
+        task=task,
+        answered_by=latest.submitted_by_name,
+        answered_at=latest.submitted_at,
+        remaining=remaining_tasks(desk.uow, desk.person.id, desk.today, without=task.id),
+    )
+
+
+def _keep(desk: Desk, sheet: Sheet, page: Page, checked: Checked, move: Move) -> Sheet:
+    answers: Answers = with_page(sheet.answers, page, checked.answers)
+    if page.step.repeat is not None and move is Move.ANOTHER:
+        answers = with_item_after(answers, page, page.step.repeat)
+    if page.step.repeat is not None and move is Move.REMOVE:
+        answers = without_item(answers, page, page.step.repeat)
+    version = sheet.version + 1
+    desk.uow.answering.save_draft(Draft(sheet.task.id, version, answers, desk.person.id, desk.now))
+    desk.uow.assignments.set_state(sheet.task.id, advance(sheet.task.state, Event.SAVE))
+    return Sheet(sheet.task, sheet.form, answers, version)
+
+
+def _forward(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
+    return _beside(desk, sheet, page, 1)
+
+
+def _backward(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
+    return _beside(desk, sheet, page, -1)
+
+
+def _beside(desk: Desk, sheet: Sheet, page: Page, places: int) -> Outcome:
+    pages = pages_of(sheet.form, sheet.answers)
+    index = min(max(page.number - 1 + places, 0), len(pages) - 1)
+    return _show(desk, sheet, pages[index])
+
+
+def _after_removal(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
+    return _show(desk, sheet, sheet.page_at(sheet.form.steps.index(page.step), max(page.item - 1, 0)))
+
+
+def _submit(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
+    lacking = next(incomplete_pages(sheet.form, sheet.answers), None)
+    if lacking is not None:
+        return _show(desk, sheet, lacking[0], objections=lacking[1], notice=Notice.INCOMPLETE)
+    return hand_in(
+        desk.uow, desk.content, desk.person, sheet.task, sheet.form, sheet.answers, token=token, now=desk.now
+    )
+
+
+MOVES: dict[Move, Callable[[Desk, Sheet, Page, str], Outcome]] = {
+    Move.NEXT: _forward,
+    Move.BACK: _backward,
+    Move.ANOTHER: _forward,
+    Move.REMOVE: _after_removal,
+    Move.SUBMIT: _submit,
+}
+
+
+def _show(
+    desk: Desk,
+    sheet: Sheet,
+    page: Page,
+    *,
+    typed: Mapping[str, str] | None = None,
+    objections: tuple[Objection, ...] = (),
+    notice: Notice | None = None,
+) -> FormPage:
+    saved = {key: as_text(value) for key, value in answers_on(page, sheet.answers).items()}
+    values = saved if typed is None else dict(typed)
+    differing = {key: text for key, text in saved.items() if text != values.get(key, "")}
+    return FormPage(
+        task=sheet.task,
+        form=sheet.form,
+        page=page,
+        today=desk.today,
+        values=values,
+        objections=objections,
+        draft_version=sheet.version,
+        token=desk.tokens.new(),
+        notice=notice,
+        saved=differing if notice is Notice.STALE else {},
+    )
+
+
+def _by_text(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
+    return {question.text: typed[question.key] for question in form.questions if typed.get(question.key)}
+
+
+def as_text(value: AnswerValue) -> str:
+    """The text that a field shows and sends back for a saved answer."""
+    return ",".join(value) if isinstance(value, list) else str(value)

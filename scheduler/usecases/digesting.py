@@ -1,0 +1,131 @@
+"""What a body is told: when, and counted from the rows at the cut-off."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import groupby
+
+from scheduler.clock import local_day
+from scheduler.days import work_starts_on, working_day_on_or_after
+from scheduler.digests import (
+    ActivityDigest,
+    AreaCount,
+    Countable,
+    Digest,
+    Missing,
+    OptionShare,
+    QuestionShares,
+    Tally,
+)
+from scheduler.forms import Form, Question, QuestionType
+from scheduler.loading import Content
+from scheduler.organisation import Municipality
+from scheduler.outbox import MessageKind, NewMessage, digest_key
+from scheduler.planning import years_to_plan
+from scheduler.ports import UnitOfWork
+from scheduler.wheel import DigestPlan, Wheel
+
+COUNTED = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.SCALE)
+
+
+def digest_days(wheel: Wheel, first: date, last: date) -> list[tuple[date, DigestPlan]]:
+    """The working days, both ends included, on which a body is to be told something."""
+    found = [
+        (working_day_on_or_after(day), plan)
+        for plan in wheel.digests
+        for year in range(first.year - 1, last.year + 1)
+        for slot in plan.rule.slots(year)
+        if (day := slot.due or slot.opens) is not None
+    ]
+    within = ((day, plan) for day, plan in found if first <= day <= last)
+    return sorted(within, key=lambda pair: (pair[0], pair[1].key))
+
+
+def next_digest_day(wheel: Wheel, after: date) -> date | None:
+    """The first such day after that one, within the planning horizon."""
+    last = date(years_to_plan(after)[-1], 12, 31)
+    return next((day for day, _ in digest_days(wheel, after, last) if day > after), None)
+
+
+def queue_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
+    """Write a message for each digest whose day has come since the municipality started; how many were new."""
+    added = 0
+    for day, plan in digest_days(wheel, municipality.started_on, local_day(now)):
+        message = NewMessage(
+            municipality_id=municipality.id,
+            kind=MessageKind.DIGEST,
+            dedupe_key=digest_key(municipality.id, plan.key, day),
+            day=day,
+            due_at=max(now, work_starts_on(day)),
+            body=plan.body,
+        )
+        added += uow.outbox.add(message) is not None
+    return added
+
+
+def make_digest(
+    uow: UnitOfWork, content: Content, municipality: Municipality, plan: DigestPlan, now: datetime
+) -> Digest:
+    """The calendar year so far: everyone who has been asked by the cut-off `now` is expected to answer."""
+    today = local_day(now)
+    countables = uow.digests.countable(municipality.id, plan.activities, since=date(today.year, 1, 1), until=today)
+    revisions = tuple(sorted(one.submission_id for one in countables if one.submission_id is not None))
+    tallies = uow.digests.tallies(municipality.id, revisions)
+    return Digest(
+        key=plan.key,
+        title=plan.title,
+        body=plan.body,
+        body_name=content.wheel.body_by_key[plan.body].name,
+        period=str(today.year),
+        cut_off=now,
+        activities=tuple(_activities(content, countables, tallies, today)),
+        revisions=revisions,
+        example=content.wheel.local is not None and content.wheel.local.example,
+    )
+
+
+def _activities(
+    content: Content, countables: Iterable[Countable], tallies: Iterable[Tally], today: date
+) -> Iterator[ActivityDigest]:
+    counts = {(tally.activity, tally.slot, tally.question, tally.answer): tally.count for tally in tallies}
+    for (activity, slot), group in groupby(countables, key=lambda one: (one.activity, one.slot)):
+        asked = tuple(group)
+        answered = sum(one.submission_id is not None for one in asked)
+        form = content.forms.get(asked[0].form)
+        here = {key[2:]: count for key, count in counts.items() if key[:2] == (activity, slot)}
+        yield ActivityDigest(
+            activity=activity,
+            title=asked[0].title,
+            slot=slot,
+            answered=answered,
+            expected=len(asked),
+            areas=tuple(_areas(asked)),
+            questions=tuple(_questions(form, here, len(asked) - answered)) if form else (),
+            missing=tuple(
+                Missing(one.title, one.place, one.due, is_late=one.due is not None and one.due < today)
+                for one in asked
+                if one.submission_id is None
+            ),
+        )
+
+
+def _areas(asked: Iterable[Countable]) -> Iterator[AreaCount]:
+    in_order = sorted(asked, key=lambda one: one.area or "")
+    for area, group in groupby(in_order, key=lambda one: one.area):
+        places = tuple(group)
+        yield AreaCount(area, sum(one.submission_id is not None for one in places), len(places))
+
+
+def _questions(form: Form, counts: Mapping[tuple[str, str], int], unanswered: int) -> Iterator[QuestionShares]:
+    for question in form.questions:
+        if question.type in COUNTED:
+            options = tuple(
+                OptionShare(title, counts.get((question.key, answer), 0)) for answer, title in _options(question)
+            )
+            yield QuestionShares(question.text, options, unanswered)
+
+
+def _options(question: Question) -> Iterator[tuple[str, str]]:
+    if question.type is QuestionType.SCALE:
+        steps = range(1, int(question.maximum or 0) + 1)
+        yield from ((str(step), str(step)) for step in steps)
+    yield from ((option.key, option.title) for option in question.options)

@@ -1,0 +1,66 @@
+"""What a claimed message says, read again at the moment before it is sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scheduler.assignments import Assignment, by_urgency
+from scheduler.clock import local_day
+from scheduler.digests import Digest
+from scheduler.lifecycle import ANSWERABLE
+from scheduler.loading import Content
+from scheduler.outbox import Message, MessageKind
+from scheduler.ports import UnitOfWork
+from scheduler.usecases.digesting import digest_days, make_digest
+
+LEASE = timedelta(minutes=2)
+RETRIES = 8
+FIRST_RETRY = timedelta(seconds=10)
+LONGEST_RETRY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """The tasks that the message is about and that still wait, and how many other open ones the person has."""
+
+    today: date
+    tasks: tuple[Assignment, ...]
+    others: int
+    is_catch_up: bool
+
+
+def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | Digest | None:
+    """None when there is nothing left to say, and the message is to be cancelled."""
+    if message.kind is MessageKind.DIGEST:
+        return _digest(uow, content, message, now)
+    return _daily(uow, message, now)
+
+
+def retry_after(attempts: int, asked: timedelta | None = None) -> timedelta:
+    """How long to wait before the next attempt: what the far end asked for, else doubling."""
+    return asked or min(FIRST_RETRY * 2 ** max(attempts - 1, 0), LONGEST_RETRY)
+
+
+def _daily(uow: UnitOfWork, message: Message, now: datetime) -> Daily | None:
+    if message.person_id is None:
+        return None
+    today = local_day(now)
+    mine = uow.assignments.of_person(message.person_id, today, states=ANSWERABLE)
+    asked = set(uow.reminders.assignments_of(message.id))
+    tasks = sorted((task for task in mine if task.id in asked), key=lambda task: by_urgency(task, today))
+    if not tasks:
+        return None
+    return Daily(today, tuple(tasks), len(mine) - len(tasks), message.kind is MessageKind.CATCH_UP)
+
+
+def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Digest | None:
+    if message.digest_id is not None:
+        return uow.digests.get(message.digest_id)
+    municipality = uow.municipalities.get(message.municipality_id)
+    plan = next(
+        (plan for day, plan in digest_days(content.wheel, message.day, message.day) if plan.body == message.body), None
+    )
+    if plan is None:
+        return None
+    digest = make_digest(uow, content, municipality, plan, now)
+    uow.outbox.freeze_digest(message, uow.digests.keep(municipality.id, digest))
+    return digest

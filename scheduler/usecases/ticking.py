@@ -1,0 +1,33 @@
+"""One tick: plan, open, remind and queue digests. It never talks to Teams; it writes rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.clock import local_day
+from scheduler.ports import Store
+from scheduler.usecases.digesting import queue_digests
+from scheduler.usecases.planning import plan
+from scheduler.usecases.reminding import remind
+from scheduler.wheel import Wheel
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """How much was new."""
+
+    planned: int
+    opened: int
+    messages: int
+    digests: int
+
+
+def tick(store: Store, wheel: Wheel, municipality_id: int, now: datetime) -> Ticked:
+    """Bring one municipality's rows up to the calendar clock's `now`; a second time at once changes nothing."""
+    with store.write() as uow:
+        municipality = uow.municipalities.get(municipality_id)
+        return Ticked(
+            planned=plan(uow, wheel, municipality, local_day(now)),
+            opened=uow.assignments.open_due(municipality_id, local_day(now)),
+            messages=remind(uow, wheel, municipality, now),
+            digests=queue_digests(uow, wheel, municipality, now),
+        )

@@ -1,0 +1,1 @@
+"""The rows: tables, migrations and one repository for each port of the core."""
