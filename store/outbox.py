@@ -1,0 +1,124 @@
+"""The outbox: rows claimed under a lease and a fence, so that any number of senders may work at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+
+from scheduler.clock import local_day
+from scheduler.outbox import Message, MessageKind, MessageState, NewMessage
+from store.bulk import as_row, insert_into
+from store.schema import outbox, reference
+
+WAITING = (MessageState.PENDING, MessageState.RETRY)
+GONE = (MessageState.SENDING, MessageState.SENT)
+GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP)
+
+SHOWN = (
+    outbox.c.id,
+    outbox.c.municipality_id,
+    outbox.c.kind,
+    outbox.c.day,
+    outbox.c.due_at,
+    outbox.c.state,
+    outbox.c.attempts,
+    outbox.c.fence,
+    outbox.c.person_id,
+    outbox.c.body,
+    outbox.c.digest_id,
+)
+
+CAN_BE_REACHED = exists().where(
+    reference.c.municipality_id == outbox.c.municipality_id,
+    or_(reference.c.person_id == outbox.c.person_id, reference.c.body == outbox.c.body),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOutbox:
+    connection: Connection
+
+    def add(self, new: NewMessage) -> int | None:
+        row = insert_into(self.connection, outbox).values(
+            **as_row(new), state=MessageState.PENDING, attempts=0, fence=0
+        )
+        once = row.on_conflict_do_nothing(index_elements=["dedupe_key"])
+        new_id: int | None = self.connection.scalar(once.returning(outbox.c.id))
+        return new_id
+
+    def waiting_for(self, person_id: int) -> Message | None:
+        chosen = select(*SHOWN).where(
+            outbox.c.person_id == person_id, outbox.c.state.in_(WAITING), outbox.c.kind.in_(GATHERING)
+        )
+        newest_first = chosen.order_by(outbox.c.id.desc()).limit(1)
+        row = self.connection.execute(newest_first).mappings().one_or_none()
+        return None if row is None else Message(**row)
+
+    def sent_to_on(self, person_id: int, day: date) -> bool:
+        sent = exists().where(outbox.c.person_id == person_id, outbox.c.state.in_(GONE), outbox.c.sent_on == day)
+        return bool(self.connection.scalar(select(sent)))
+
+    def claim(self, *, calendar: datetime, now: datetime, lease_until: datetime, limit: int) -> Sequence[Message]:
+        claimable = (
+            select(outbox.c.id)
+            .where(_may_be_claimed(calendar, now), CAN_BE_REACHED)
+            .order_by(outbox.c.due_at, outbox.c.id)
+            .limit(limit)
+            .with_for_update(of=outbox, skip_locked=True)
+        )
+        claimed = (
+            update(outbox)
+            .where(outbox.c.id.in_(claimable))
+            .values(
+                state=MessageState.SENDING,
+                lease_until=lease_until,
+                sent_on=local_day(calendar),
+                fence=outbox.c.fence + 1,
+                attempts=outbox.c.attempts + 1,
+            )
+            .returning(*SHOWN)
+        )
+        messages = [Message(**row) for row in self.connection.execute(claimed).mappings()]
+        return sorted(messages, key=lambda message: (message.due_at, message.id))
+
+    def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
+        return self._settle(message, MessageState.SENT, sent_at=at, sent_on=local_day(at), activity_id=activity_id)
+
+    def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
+        return self._settle(message, MessageState.RETRY, retry_at=until, code=code, sent_on=None)
+
+    def fail(self, message: Message, *, code: str) -> bool:
+        return self._settle(message, MessageState.FAILED, code=code, sent_on=None)
+
+    def cancel(self, message: Message) -> bool:
+        return self._settle(message, MessageState.CANCELLED, sent_on=None)
+
+    def freeze_digest(self, message: Message, digest_id: int) -> None:
+        self.connection.execute(update(outbox).where(_is_held(message)).values(digest_id=digest_id))
+
+    def counts(self, municipality_id: int) -> Mapping[tuple[str, str], int]:
+        counted = (
+            select(outbox.c.kind, outbox.c.state, func.count())
+            .where(outbox.c.municipality_id == municipality_id)
+            .group_by(outbox.c.kind, outbox.c.state)
+        )
+        return {(str(kind), str(state)): count for kind, state, count in self.connection.execute(counted)}
+
+    def _settle(self, message: Message, state: MessageState, **values: Any) -> bool:
+        settled = update(outbox).where(_is_held(message)).values(state=state, lease_until=None, **values)
+        return self.connection.execute(settled).rowcount == 1
+
+
+def _may_be_claimed(calendar: datetime, now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(outbox.c.state == MessageState.PENDING, outbox.c.due_at <= calendar),
+        and_(outbox.c.state == MessageState.RETRY, outbox.c.retry_at <= now),
+        and_(outbox.c.state == MessageState.SENDING, outbox.c.lease_until < now),
+    )
+
+
+def _is_held(message: Message) -> ColumnElement[bool]:
+    """Whether the claim that gave this message is still the latest: another one has moved the fence on."""
+    return and_(outbox.c.id == message.id, outbox.c.fence == message.fence, outbox.c.state == MessageState.SENDING)

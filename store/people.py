@@ -1,0 +1,62 @@
+"""Areas, units, people and the roles they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, select
+
+from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
+from scheduler.people_file import PeopleRow
+from store.holdings import holds_on
+from store.importing import import_people
+from store.schema import area, person, role_holding, unit
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPeople:
+    connection: Connection
+
+    def import_rows(self, municipality_id: int, rows: Sequence[PeopleRow]) -> None:
+        import_people(self.connection, municipality_id, rows)
+
+    def organisation(self, municipality_id: int) -> Organisation:
+        return Organisation(
+            municipality_id=municipality_id,
+            areas=tuple(Area(row.id, row.name) for row in self._all_of(area, municipality_id)),
+            units=tuple(_as_unit(row) for row in self._all_of(unit, municipality_id)),
+        )
+
+    def everyone(self, municipality_id: int) -> Sequence[Person]:
+        return tuple(_as_person(row) for row in self._all_of(person, municipality_id))
+
+    def person(self, municipality_id: int, person_id: int) -> Person | None:
+        return self._one_person(municipality_id, person.c.id == person_id)
+
+    def by_entra_id(self, municipality_id: int, entra_object_id: str) -> Person | None:
+        """The one entered last, where an address was changed and the person entered anew."""
+        return self._one_person(municipality_id, person.c.entra_object_id == entra_object_id.lower())
+
+    def roles_of(self, person_id: int, on: date) -> Sequence[RoleHolding]:
+        """In order of id."""
+        held = select(role_holding).where(role_holding.c.person_id == person_id, holds_on(on))
+        rows = self.connection.execute(held.order_by(role_holding.c.id))
+        return tuple(RoleHolding(row.role, Subject(row.level, row.subject_id), row.since, row.until) for row in rows)
+
+    def _all_of(self, table: FromClause, municipality_id: int) -> Any:
+        chosen = select(table).where(table.c.municipality_id == municipality_id)
+        return self.connection.execute(chosen.order_by(table.c.id))
+
+    def _one_person(self, municipality_id: int, condition: ColumnElement[bool]) -> Person | None:
+        chosen = select(person).where(person.c.municipality_id == municipality_id, condition)
+        row = self.connection.execute(chosen.order_by(person.c.id.desc()).limit(1)).one_or_none()
+        return None if row is None else _as_person(row)
+
+
+def _as_person(row: Any) -> Person:
+    return Person(row.id, row.municipality_id, row.name, row.email, row.entra_object_id)
+
+
+def _as_unit(row: Any) -> Unit:
+    return Unit(row.id, row.area_id, row.name, row.provider, tuple(row.service_types))

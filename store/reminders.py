@@ -1,0 +1,78 @@
+"""Which rungs have come, which are covered, and when the next ones come."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from scheduler.lifecycle import AWAITED
+from scheduler.outbox import Covered
+from scheduler.ports import DueReminder
+from store.assignment_rows import BY_DEADLINE, as_assignment, select_assignments
+from store.bulk import execute_many, insert_into, pieces
+from store.holdings import IS_ASKED_FOR, holds_on
+from store.schema import assignment, covered_rung, role_holding
+
+
+@dataclass(frozen=True, slots=True)
+class SqlReminders:
+    connection: Connection
+
+    def due(self, municipality_id: int, today: date) -> Sequence[DueReminder]:
+        chosen = (
+            select_assignments()
+            .add_columns(role_holding.c.person_id)
+            .join(role_holding, IS_ASKED_FOR)
+            .where(
+                assignment.c.municipality_id == municipality_id,
+                assignment.c.state.in_(AWAITED),
+                assignment.c.remind_on <= today,
+                holds_on(today),
+            )
+            .distinct()
+            .order_by(role_holding.c.person_id, *BY_DEADLINE)
+        )
+        return tuple(DueReminder(as_assignment(row), row.person_id) for row in self.connection.execute(chosen))
+
+    def covered(self, assignment_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
+        """Every assignment that was asked about is in it."""
+        rungs: defaultdict[int, set[str]] = defaultdict(set)
+        asked = tuple(assignment_ids)
+        for piece in pieces(asked):
+            chosen = select(covered_rung.c.assignment_id, covered_rung.c.rung)
+            for row in self.connection.execute(chosen.where(covered_rung.c.assignment_id.in_(piece))):
+                rungs[row.assignment_id].add(row.rung)
+        return {key: frozenset(rungs[key]) for key in asked}
+
+    def cover(self, message_id: int, rungs: Iterable[Covered]) -> None:
+        rows = (
+            {
+                "assignment_id": rung.assignment_id,
+                "rung": rung.rung,
+                "person_id": rung.person_id,
+                "day": rung.day,
+                "message_id": message_id,
+            }
+            for rung in rungs
+        )
+        execute_many(self.connection, insert_into(self.connection, covered_rung).on_conflict_do_nothing(), rows)
+
+    def schedule(self, next_days: Mapping[int, date | None]) -> None:
+        by_id = update(assignment).where(assignment.c.id == bindparam("which")).values(remind_on=bindparam("day"))
+        execute_many(self.connection, by_id, ({"which": key, "day": day} for key, day in next_days.items()))
+
+    def next_day(self, municipality_id: int, after: date) -> date | None:
+        ahead = select(func.min(assignment.c.remind_on)).where(
+            assignment.c.municipality_id == municipality_id,
+            assignment.c.state.in_(AWAITED),
+            assignment.c.remind_on > after,
+        )
+        found: date | None = self.connection.scalar(ahead)
+        return found
+
+    def assignments_of(self, message_id: int) -> Sequence[int]:
+        """The ids of those that the message covers a rung of, each once, in order."""
+        named = select(covered_rung.c.assignment_id).where(covered_rung.c.message_id == message_id).distinct()
+        return tuple(self.connection.scalars(named.order_by(covered_rung.c.assignment_id)))

@@ -1,0 +1,59 @@
+"""One transaction and the repositories that share it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+
+from scheduler.ports import UnitOfWork
+from store.answering import SqlAnswering
+from store.assignments import SqlAssignments
+from store.digests import SqlDigests
+from store.engine import reading, writing
+from store.feeds import SqlFeeds
+from store.municipalities import SqlMunicipalities
+from store.outbox import SqlOutbox
+from store.people import SqlPeople
+from store.references import SqlReferences
+from store.reminders import SqlReminders
+
+
+class SqlUnitOfWork:
+    """Valid until its block ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.municipalities = SqlMunicipalities(connection)
+        self.people = SqlPeople(connection)
+        self.assignments = SqlAssignments(connection)
+        self.reminders = SqlReminders(connection)
+        self.answering = SqlAnswering(connection)
+        self.outbox = SqlOutbox(connection)
+        self.digests = SqlDigests(connection)
+        self.references = SqlReferences(connection)
+        self.feeds = SqlFeeds(connection)
+
+
+class SqlStore:
+    """The `Store` of the core, over an engine that `open_engine` made."""
+
+    def __init__(self, engine: Engine) -> None:
+        # SQLite has one writer at a time: threads that queue here wait in order, those that ask the file wait in naps.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._engine = engine
+        self._writer = writing(engine)
+        self._reader = reading(engine)
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        with self._turn, self._writer.begin() as connection:
+            yield SqlUnitOfWork(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        with self._reader.connect() as connection:
+            yield SqlUnitOfWork(connection)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()

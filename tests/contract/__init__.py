@@ -1,0 +1,1 @@
+"""Our adapters and the outside world agree."""

@@ -1,0 +1,144 @@
+"""Small scheduler values to build tests from, and people: Anna leads a unit, Björn its area, Cilla lives elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from scheduler.assignments import Assignment
+from scheduler.organisation import Municipality, Organisation, Person
+from scheduler.people_file import PeopleRow
+from scheduler.planning import assignments_for, occurrences_in
+from scheduler.ports import NewSubmission, Reference, Store, UnitOfWork
+from scheduler.rules import DateRule, MonthDay
+from scheduler.wheel import Activity, Body, Document, Level, Phase, Provider, Role, Source, Wheel
+
+MONDAY = date(2027, 1, 11)
+NOON = datetime(2027, 1, 11, 11, 0, tzinfo=UTC)
+YEAR = 2027
+
+ACTIVITY = Activity(
+    key="egenkontroll",
+    title="Egenkontroll",
+    summary="Enheten ser efter hur rutinerna följs.",
+    rule=DateRule(due=MonthDay(2, 28), opens=MonthDay(1, 1)),
+    level=Level.UNIT,
+    provider=Provider.BOTH,
+    phase=Phase.CHECK,
+    source=(Source(document="004", heading="Egenkontroll"),),
+    performer="enhetschef",
+)
+
+WHEEL = Wheel(
+    key="karlstad",
+    municipality="Karlstad",
+    administration="Vård- och omsorgsförvaltningen",
+    edition="2027",
+    documents=(Document(key="004", file="004.txt", title="Ledningssystem"),),
+    roles=(
+        Role(key="enhetschef", title="Enhetschef", level=Level.UNIT),
+        Role(key="verksamhetschef", title="Verksamhetschef", level=Level.AREA),
+        Role(key="kvalitetsstrateg", title="Kvalitetsstrateg", level=Level.ADMINISTRATION),
+    ),
+    bodies=(Body(key="von", name="Vård- och omsorgsnämnden"),),
+    activities=(ACTIVITY,),
+)
+
+ANNA = PeopleRow(
+    area="Äldreomsorg",
+    unit="Solgården",
+    provider=Provider.IN_HOUSE,
+    service_types=("särskilt boende", "dagverksamhet"),
+    name="Anna Ek",
+    email="anna@karlstad.example",
+    entra_object_id="aaaaaaaa-0000-0000-0000-000000000001",
+    role="enhetschef",
+    since=date(2026, 1, 1),
+    until=None,
+)
+BJORN = replace(
+    ANNA,
+    unit="",
+    provider=Provider.NOT_APPLICABLE,
+    service_types=(),
+    name="Björn Ås",
+    email="bjorn@karlstad.example",
+    entra_object_id="bbbbbbbb-0000-0000-0000-000000000002",
+    role="verksamhetschef",
+)
+CILLA = replace(
+    ANNA,
+    name="Cilla Öst",
+    email="cilla@kristianstad.example",
+    entra_object_id="cccccccc-0000-0000-0000-000000000003",
+)
+
+
+def make_activity(**changes: Any) -> Activity:
+    return replace(ACTIVITY, **changes)
+
+
+def make_wheel(*activities: Activity, **changes: Any) -> Wheel:
+    return replace(WHEEL, **{"activities": activities or WHEEL.activities, **changes})
+
+
+def make_people_rows() -> tuple[PeopleRow, ...]:
+    """Anna and Björn; Cilla's row is for another municipality, whose places have the same names."""
+    return ANNA, BJORN
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One municipality as it stands in the rows."""
+
+    municipality: Municipality
+    organisation: Organisation
+    people: tuple[Person, ...]
+
+    @property
+    def id(self) -> int:
+        return self.municipality.id
+
+
+def make_town(store: Store, key: str = "karlstad", rows: Sequence[PeopleRow] = (ANNA, BJORN)) -> Town:
+    """A municipality with its people, in the order of their rows."""
+    with store.write() as uow:
+        town = uow.municipalities.add(key, key.capitalize(), key, started_on=date(YEAR, 1, 1))
+        uow.people.import_rows(town.id, rows)
+        return Town(town, uow.people.organisation(town.id), tuple(uow.people.everyone(town.id)))
+
+
+def plan_year(uow: UnitOfWork, town: Town, *activities: Activity, year: int = YEAR) -> int:
+    """Rows for every occurrence of the activities in the year; how many assignments were added."""
+    wheel = make_wheel(*activities)
+    new = [one for planned in occurrences_in(wheel, year) for one in assignments_for(wheel, planned, town.organisation)]
+    return uow.assignments.add_missing(town.id, new)
+
+
+def plan_one(uow: UnitOfWork, town: Town, **changes: Any) -> Assignment:
+    """The only assignment of one activity."""
+    activity = make_activity(**changes)
+    plan_year(uow, town, activity)
+    (found,) = (one for one in uow.assignments.of_municipality(town.id, year=YEAR) if one.activity == activity.key)
+    return found
+
+
+def make_reference(municipality_id: int, **receiver: Any) -> Reference:
+    """Where `person_id=` or `body=` can be written to."""
+    return Reference(municipality_id, "https://smba.example/emea/", "a:1", "tenant", "msteams", "28:bot", **receiver)
+
+
+def make_submission(assignment_id: int, person_id: int, **changes: Any) -> NewSubmission:
+    first = NewSubmission(
+        assignment_id=assignment_id,
+        revision=1,
+        token=f"token-{assignment_id}",
+        form="common.klart",
+        form_version=1,
+        answers={"klart": "ja", "kommentar": "Åtgärdat på Solgården"},
+        closed=(("klart", "ja"),),
+        submitted_by=person_id,
+        role="enhetschef",
+        submitted_at=NOON,
+    )
+    return replace(first, **changes)
