@@ -178,8 +178,11 @@ class Reminders(Protocol):
     def schedule(self, next_days: Mapping[int, date | None]) -> None:
         """The day of the next rung, by assignment; None where the ladder has ended."""
 
-    def next_day(self, municipality_id: int, after: date) -> date | None:
-        """The first day after that on which any awaited assignment has a rung."""
+    def next_day(self, municipality_id: int, after: date, *, person_id: int | None = None) -> date | None:
+        """The first day after that on which an awaited assignment has a rung: anybody's, or one that person's.
+
+        Whose an assignment is, is told by the roles held on `after`.
+        """
 
     def assignments_of(self, message_id: int) -> Sequence[int]: ...
 

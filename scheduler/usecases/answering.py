@@ -9,7 +9,7 @@ from scheduler.answers import Checked, Complaint, Objection, check_page, incompl
 from scheduler.assignments import Assignment
 from scheduler.clock import local_day
 from scheduler.drafts import with_item_after, with_page, without_item, without_page
-from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, pages_of
+from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_on, pages_of
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
@@ -221,6 +221,7 @@ def _show(
         task=sheet.task,
         form=sheet.form,
         page=page,
+        asked=tuple(asked_on(page, sheet.answers)),
         today=desk.today,
         values=values,
         objections=objections,

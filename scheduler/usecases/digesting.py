@@ -87,8 +87,9 @@ def _activities(
     content: Content, countables: Iterable[Countable], tallies: Iterable[Tally], today: date
 ) -> Iterator[ActivityDigest]:
     counts = {(tally.activity, tally.slot, tally.question, tally.answer): tally.count for tally in tallies}
-    for (activity, slot), group in groupby(countables, key=lambda one: (one.activity, one.slot)):
-        asked = tuple(group)
+    groups = [tuple(group) for _, group in groupby(countables, key=lambda one: (one.activity, one.slot))]
+    for asked in sorted(groups, key=lambda group: (group[0].due or date.max, group[0].title)):
+        activity, slot = asked[0].activity, asked[0].slot
         answered = sum(one.submission_id is not None for one in asked)
         form = content.forms.get(asked[0].form)
         here = {key[2:]: count for key, count in counts.items() if key[:2] == (activity, slot)}

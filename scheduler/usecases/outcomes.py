@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from scheduler.answers import Objection
 from scheduler.assignments import Assignment
-from scheduler.forms import Form, Page
+from scheduler.forms import Form, Page, Question
 from scheduler.ports import Submission
 
 
@@ -33,12 +33,14 @@ class Reason(StrEnum):
 class FormPage:
     """One step to answer; `values` are texts by plain question key, as saved or as just typed.
 
+    `asked` leaves out the questions that an earlier page has ruled out.
     `saved` holds, for a stale page, what stands in the draft where it differs from what was typed.
     """
 
     task: Assignment
     form: Form
     page: Page
+    asked: tuple[Question, ...]
     today: date
     values: Mapping[str, str]
     objections: tuple[Objection, ...]

@@ -1,0 +1,171 @@
+"""One step of a form, with what was saved or just typed, and what stands in the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cards import phrases, phrases_form
+from cards.adaptive import (
+    BLOCKS,
+    Card,
+    Element,
+    Style,
+    bar,
+    buttons,
+    card,
+    container,
+    fitted,
+    heading,
+    text,
+    unfold,
+)
+from cards.form_inputs import help_of, input_of
+from cards.task_rows import place_words
+from cards.verbs import Verb, button
+from cards.words_of_answers import answer_words, number_words
+from cards.words_of_time import deadline_words
+from scheduler.answers import Objection
+from scheduler.forms import Condition, Question, QuestionType
+from scheduler.lifecycle import State
+from scheduler.usecases.answering import Move
+from scheduler.usecases.outcomes import FormPage, Notice
+
+FREE_TEXT = frozenset({QuestionType.TEXT, QuestionType.PERSON, QuestionType.LINK})
+NOTICE_STYLES: dict[Notice, Style] = {
+    Notice.STALE: "warning",
+    Notice.INCOMPLETE: "warning",
+    Notice.RESUMED: "good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much a page shows beside its questions: the folded reason, and how long what is saved may be."""
+
+    why: bool
+    saved: int
+
+
+DETAILS = (Detail(why=True, saved=4000), Detail(why=False, saved=4000), Detail(why=False, saved=300))
+
+
+def form_card(page: FormPage) -> Card:
+    """Every word that the person typed is in it, whatever else has to give way for the card to be sent."""
+    fallback = phrases_form.form_fallback(page.task.title, page.task.place)
+    return fitted(card(_body(page, detail), fallback=fallback, actions=_actions(page)) for detail in DETAILS)
+
+
+def _body(page: FormPage, detail: Detail) -> Iterator[Element]:
+    yield from _head(page)
+    yield from _notices(page)
+    if detail.why:
+        yield from _why(page)
+    yield from _step(page)
+    for question in page.asked:
+        yield from _field(page, question, detail)
+
+
+def _head(page: FormPage) -> Iterator[Element]:
+    yield heading(page.task.title, size="Medium")
+    yield text(place_words(page.task), spacing="None")
+    yield text(deadline_words(page.task, page.today), size="Small", subtle=True, spacing="None")
+    if page.page.of > 1:
+        number, of = page.page.number, page.page.of
+        yield bar(number, of, spacing="Medium", blocks=min(of, BLOCKS))
+        yield text(phrases_form.step_of(number, of), size="Small", subtle=True, spacing="Small")
+
+
+def _notices(page: FormPage) -> Iterator[Element]:
+    if page.task.state is State.RETURNED:
+        yield container([text(phrases_form.RETURNED)], style="accent")
+    if page.notice is not None:
+        yield container([text(phrases_form.NOTICES[page.notice])], style=NOTICE_STYLES[page.notice])
+    texts = {question.key: question.text for question in page.page.step.questions}
+    named = [texts[one.question] for one in page.objections if one.question in texts]
+    if named:
+        lead = text(phrases_form.complained(phrases_form.objections(len(named))), bold=True)
+        yield container([lead, *(text(name, spacing="Small") for name in named)], style="attention")
+
+
+def _why(page: FormPage) -> Iterator[Element]:
+    yield buttons([unfold(phrases_form.WHY, "why")])
+    reasons = [text(page.form.why)]
+    if page.form.source:
+        source = phrases_form.built_on([source.heading for source in page.form.source])
+        reasons.append(text(source, size="Small", subtle=True))
+    yield container(reasons, style="emphasis", name="why", folded=True)
+
+
+def _step(page: FormPage) -> Iterator[Element]:
+    step = page.page.step
+    yield {**heading(step.title, size="Medium", spacing="Medium"), "separator": True}
+    if step.intro:
+        yield text(step.intro, spacing="Small")
+    if any(question.type in FREE_TEXT for question in page.asked):
+        yield text(phrases_form.PUBLIC_TEXT, size="Small", subtle=True, spacing="Small")
+    if step.repeat is not None:
+        yield text(phrases_form.item_of(step.repeat.item, page.page.item + 1, page.page.items), bold=True)
+
+
+def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Element]:
+    if question.when is not None:
+        yield text(_condition_words(page, question, question.when), size="Small", subtle=True, spacing="Medium")
+    spacing = "Small" if question.when is not None else "Medium"
+    yield {**input_of(question, page.values.get(question.key, "")), "spacing": spacing}
+    for objection in page.objections:
+        if objection.question == question.key:
+            sentence = phrases_form.complained(objection_words(objection))
+            yield text(sentence, color="Attention", spacing="Small")
+    if help_words := help_of(question):
+        yield text(help_words, size="Small", subtle=True, spacing="Small")
+    if question.key in page.saved:
+        yield _saved(question, page.saved[question.key], most=detail.saved)
+
+
+def objection_words(objection: Objection) -> str:
+    limit = number_words(objection.limit) if objection.limit is not None else ""
+    return phrases_form.COMPLAINTS[objection.complaint].format(limit=limit)
+
+
+def _condition_words(page: FormPage, question: Question, condition: Condition) -> str:
+    asked = next((one for one in page.form.questions if one.key == condition.question), question)
+    chosen = [answer_words(asked, key) for key in condition.one_of]
+    questions = page.page.step.questions
+    is_just_above = questions.index(question) > 0 and questions[questions.index(question) - 1].key == asked.key
+    return phrases_form.answer_if(chosen, "" if is_just_above else asked.text)
+
+
+def _saved(question: Question, value: str, *, most: int) -> Element:
+    words = answer_words(question, value)
+    shown = words if len(words) <= most else f"{words[:most]} {phrases_form.SAVED_CUT}"
+    return container([text(phrases_form.SAVED_ALREADY, bold=True, size="Small"), text(shown)], style="emphasis")
+
+
+def _actions(page: FormPage) -> list[Element]:
+    shown, repeat = page.page, page.page.step.repeat
+    moves: list[Element] = []
+    if shown.number > 1:
+        moves.append(_move(page, phrases_form.BACK, Move.BACK))
+    if shown.number < shown.of:
+        moves.append(_move(page, phrases_form.NEXT, Move.NEXT, main=True))
+    else:
+        moves.append(_move(page, phrases_form.SUBMIT, Move.SUBMIT, main=True))
+    if repeat is not None and shown.items < repeat.at_most:
+        moves.append(_move(page, phrases_form.another(repeat.item), Move.ANOTHER))
+    if repeat is not None and shown.items > repeat.at_least:
+        moves.append(_move(page, phrases_form.REMOVE, Move.REMOVE))
+    return [*moves, button(phrases.TO_TASKS, Verb.TASKS, _place(page))]
+
+
+def _move(page: FormPage, title: str, move: Move, *, main: bool = False) -> Element:
+    return button(title, Verb.SAVE, {**_place(page), "move": move.value}, style="positive" if main else None)
+
+
+def _place(page: FormPage) -> dict[str, str | int]:
+    """Where the typed words belong: the task and the draft that the card was drawn from."""
+    return {
+        "task": page.task.id,
+        "step": page.form.steps.index(page.page.step),
+        "item": page.page.item,
+        "version": page.draft_version,
+        "token": page.token,
+    }

@@ -1,0 +1,36 @@
+"""The Swedish sentences of `arshjul doctor`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+FINE = "OK  "
+WRONG = "FEL "
+SETTINGS_FINE = "Inställningarna räcker för att köra tjänsten."
+MOST_NAMES = 10
+
+
+def clock_and_holidays(today: date, free: int) -> str:
+    return f"Klockan säger {today.isoformat()} i Stockholm, och kalendern känner {free} helgdagar och aftnar i år."
+
+
+def wheel_todo(municipality: str, key: str, count: int) -> str:
+    if count == 0:
+        return f"Årshjulet för {municipality} är färdigbestämt."
+    what = "1 sak återstår" if count == 1 else f"{count} saker återstår"
+    return f"{what} att bestämma i årshjulet för {municipality}. Se: arshjul wheel todo {key}"
+
+
+def database_unreachable(error: str) -> str:
+    return f"Databasen går inte att öppna ({error}). Kontrollera ARSHJUL_DATABASE_URL."
+
+
+def people_entered(count: int) -> str:
+    if count == 0:
+        return "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"
+    return f"{count} personer är inlästa, databasen svarar."
+
+
+def people_without_entra(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMES])
+    more = f" och {len(names) - MOST_NAMES} till" if len(names) > MOST_NAMES else ""
+    return f"Saknar Entra-id och kan inte nås i Teams: {shown}{more}. Fyll i entra_object_id i personfilen."

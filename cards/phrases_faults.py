@@ -1,0 +1,33 @@
+"""The Swedish sentences about faults in files: where, what, and what to write instead."""
+
+from scheduler.faults import Problem
+
+SENTENCES = {
+    Problem.UNREADABLE: "Filen går inte att läsa: {found}. Den ska vara sparad som UTF-8 och följa filformatet.",
+    Problem.MISSING: "Här saknas {name}. Lägg till det.",
+    Problem.UNKNOWN_KEY: "Nyckeln {name} finns inte här. Rätta stavningen eller ta bort raden.",
+    Problem.WRONG_TYPE: "{found} är av fel slag. Skriv i stället {expected}.",
+    Problem.NOT_ONE_OF: "{found} går inte. Skriv i stället {expected}.",
+    Problem.OUT_OF_RANGE: "{found} ligger utanför gränsen. Gränsen är {expected}.",
+    Problem.NO_SUCH_DAY: "{found} är ingen dag som finns varje år. Skriv ”02-28”, eller ”02-last” för månadens sista.",
+    Problem.DUPLICATE: "{found} står här mer än en gång. Ge den ena ett annat namn eller ta bort den.",
+    Problem.NO_SUCH_REFERENCE: "{found} finns inte. Skriv något av: {expected}.",
+    Problem.OTHER_WHEEL: "Filen hör till {found}, men här behövs en som hör till {expected}.",
+    Problem.INVALID: "{found} går inte att använda. Här väntas {expected}.",
+}
+NOTHING = "ett tomt värde"
+PATTERN = "bara a till z, siffror och understreck, med en bokstav först"
+OR, OR_IN_SWEDISH = " or ", " eller "
+SOMETHING_ELSE = "det som formatet väntar sig"
+
+
+def place(file: str, key: str) -> str:
+    return f"{file}, {key}" if key else file
+
+
+def sentence(where: str, what: str) -> str:
+    return f"{where}: {what}"
+
+
+def quoted(words: str) -> str:
+    return f"”{words}”"

@@ -1,0 +1,23 @@
+"""The Swedish names of feeds and pictures."""
+
+from scheduler.wheel import Wheel
+
+CALENDAR_CATEGORY = "Årshjul"
+OWN_FEED = "Mina uppgifter"
+WHOLE_FEED = "Hela årshjulet"
+
+
+def wheel_title(name: str, year: int) -> str:
+    """`name` is a person's or the municipality's."""
+    return f"Årshjul {year} – {name}"
+
+
+def example_note(wheel: Wheel) -> str:
+    """Said wherever dates from an example stand; empty otherwise."""
+    return "Innehåller exempeldatum som kommunen inte har beslutat." if wheel.local and wheel.local.example else ""
+
+
+def feed_name(scope: str, municipality: str) -> str:
+    """The calendar's name in the client's list."""
+    name = {"me": OWN_FEED, "wheel": WHOLE_FEED}.get(scope) or scope.partition(":")[2]
+    return f"{CALENDAR_CATEGORY} {municipality}: {name}"

@@ -1,0 +1,73 @@
+"""What a person has to do: the list asked for, and the day's gathered message."""
+
+from collections.abc import Iterator
+
+from cards import phrases
+from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
+from cards.task_rows import grouped_rows, upcoming_line
+from cards.verbs import Verb, button
+from scheduler.assignments import Urgency
+from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.tasks import TaskList
+
+MOST_LISTED = (24, 20, 16, 12, 8, 4, 1)
+MOST_TOLD = (8, 6, 4, 2, 1)
+LIST_GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.OPEN}
+DAILY_GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.NEW}
+
+
+def task_list_card(tasks: TaskList, name: str) -> Card:
+    fallback = phrases.tasks_fallback(len(tasks.open)) if tasks.open else phrases.TASKS_EMPTY
+    return fitted(
+        card(_listed(tasks, name, most=most), fallback=fallback, actions=_elsewhere()) for most in MOST_LISTED
+    )
+
+
+def daily_card(daily: Daily, name: str) -> Card:
+    """`name` is the whole name; the person is greeted by the first of it."""
+    return fitted(
+        card(_told(daily, name, most=most), fallback=phrases.daily_fallback(len(daily.tasks))) for most in MOST_TOLD
+    )
+
+
+def first_name(name: str) -> str:
+    return name.strip().partition(" ")[0]
+
+
+def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
+    if not tasks.open:
+        yield heading(phrases.tasks_empty_title(first_name(name)))
+        yield text(phrases.TASKS_EMPTY)
+    else:
+        yield heading(phrases.tasks_title(first_name(name)))
+        yield text(_counted(tasks), subtle=True, spacing="None")
+        yield from grouped_rows(tasks.open, tasks.today, titles=LIST_GROUPS, most=most)
+    if len(tasks.open) > most:
+        yield text(phrases.more_tasks(len(tasks.open) - most), subtle=True)
+    if tasks.upcoming:
+        lines = [upcoming_line(task) for task in tasks.upcoming]
+        yield container([text(phrases.UPCOMING, bold=True), *lines], separator=True, spacing="Medium")
+    if tasks.done:
+        yield text(phrases.tasks_done(tasks.done), size="Small", subtle=True)
+
+
+def _counted(tasks: TaskList) -> str:
+    urgencies = [task.urgency(tasks.today) for task in tasks.open]
+    return phrases.tasks_counted(*(urgencies.count(urgency) for urgency in Urgency))
+
+
+def _elsewhere() -> list[Element]:
+    return [button(phrases.TO_WHEEL, Verb.WHEEL), button(phrases.TO_CALENDAR, Verb.CALENDAR)]
+
+
+def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
+    count = len(daily.tasks)
+    yield heading(phrases.hello(first_name(name)))
+    yield text(phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count), spacing="None")
+    yield from grouped_rows(daily.tasks, daily.today, titles=DAILY_GROUPS, most=most)
+    if count > most:
+        yield text(phrases.and_more(count - most), subtle=True)
+    if daily.others:
+        yield text(phrases.daily_others(daily.others), size="Small", subtle=True)
+    if daily.others or count > most:
+        yield buttons([button(phrases.MY_TASKS, Verb.TASKS)])

@@ -1,0 +1,58 @@
+"""What a button asks for, and how a card's inputs are read back: the contract between cards and the edge."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Literal, TypeAlias
+
+from cards.adaptive import Element
+
+INPUT_PREFIX = "q_"
+PERSON_INPUT = "person"
+ADDRESS_FIELD = "address"
+NO_ANSWER = "-"
+"""What an optional choice sends for nothing: a radio button, once pressed, can't be let up."""
+
+Data: TypeAlias = Mapping[str, str | int]
+
+
+class Verb(StrEnum):
+    TASKS = "tasks.show"
+    OPEN = "form.open"
+    SAVE = "form.save"
+    DIGEST = "digest.show"
+    WHEEL = "wheel.show"
+    CALENDAR = "calendar.show"
+    CALENDAR_RENEW = "calendar.renew"
+    HELP = "help.show"
+    FORWARD = "demo.forward"
+    PEOPLE = "demo.people"
+    BECOME = "demo.become"
+
+
+def button(
+    title: str,
+    verb: Verb,
+    data: Data | None = None,
+    *,
+    style: Literal["positive", "destructive"] | None = None,
+    with_inputs: bool = True,
+) -> Element:
+    """An Action.Execute with the same thing as Action.Submit for clients that know no better."""
+    sent: dict[str, Any] = {"verb": verb.value, **(data or {})}
+    shared: dict[str, Any] = {"title": title, "data": sent}
+    if style:
+        shared["style"] = style
+    if not with_inputs:
+        shared["associatedInputs"] = "none"
+    return {
+        "type": "Action.Execute",
+        "verb": verb.value,
+        **shared,
+        "fallback": {"type": "Action.Submit", **shared},
+    }
+
+
+def typed_from(data: Mapping[str, object]) -> dict[str, str]:
+    """The typed texts by plain question key, out of an action's data merged with its inputs."""
+    typed = {key.removeprefix(INPUT_PREFIX): value for key, value in data.items() if key.startswith(INPUT_PREFIX)}
+    return {key: "" if value in (None, NO_ANSWER) else str(value) for key, value in typed.items()}

@@ -1,0 +1,40 @@
+"""The wheel as a picture in the chat, its numbers in words below it, and a way to the page."""
+
+from collections.abc import Iterable, Sequence
+
+from cards import phrases
+from cards.adaptive import Card, card, facts, fitted, heading, image, open_url, text
+from cards.phrases_wheel import status_in_words, time_and_progress
+from cards.verbs import Verb, button
+from cards.wheel_marks import NumberedMark, WheelMark, numbered
+
+MOST_LISTED = (40, 20, 10)
+
+
+def wheel_card(
+    image_url: str, page_url: str, *, year: int, marks: Iterable[WheelMark], alt_text: str, example: bool
+) -> Card:
+    """`image_url` is the disc alone: the numbers on it are those of the list."""
+    entries = numbered(marks, year)
+    title = phrases.wheel_title(year)
+    top = [heading(title), image(image_url, alt=alt_text, link=page_url)]
+    end = [text(phrases.WHEEL_EXAMPLE, size="Small", subtle=True)] if example else []
+    return fitted(
+        card(
+            [*top, *_listed(entries, year, most=most), *end],
+            fallback=alt_text,
+            actions=[open_url(phrases.WHEEL_OPEN, page_url), button(phrases.TO_TASKS, Verb.TASKS)],
+        )
+        for most in MOST_LISTED
+    )
+
+
+def _listed(entries: Sequence[NumberedMark], year: int, *, most: int) -> Iterable[dict[str, object]]:
+    if entries:
+        yield facts((str(entry.number), _line(entry.mark, year)) for entry in entries[:most])
+    if len(entries) > most:
+        yield text(phrases.and_more(len(entries) - most), subtle=True)
+
+
+def _line(mark: WheelMark, year: int) -> str:
+    return phrases.wheel_line(mark.title, time_and_progress(mark, year), status_in_words(mark))

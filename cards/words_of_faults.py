@@ -1,0 +1,33 @@
+"""A fault in a file as one plain sentence or two: file, key, what is wrong and what to write instead."""
+
+from cards import phrases_faults
+from scheduler.faults import Fault, Problem
+
+BARE = frozenset({Problem.UNREADABLE})
+PATTERN_STARTS = "^"
+
+
+def fault_sentence(fault: Fault) -> str:
+    what = phrases_faults.SENTENCES[fault.problem].format(
+        found=_found(fault),
+        expected=_expected(fault),
+        name=phrases_faults.quoted(_name(fault)),
+    )
+    return phrases_faults.sentence(phrases_faults.place(fault.file, fault.key), what)
+
+
+def _found(fault: Fault) -> str:
+    if fault.problem in BARE:
+        return fault.found.rstrip(".")
+    return phrases_faults.quoted(fault.found) if fault.found else phrases_faults.NOTHING
+
+
+def _expected(fault: Fault) -> str:
+    if fault.expected.startswith(PATTERN_STARTS):
+        return phrases_faults.PATTERN
+    return fault.expected.replace(phrases_faults.OR, phrases_faults.OR_IN_SWEDISH) or phrases_faults.SOMETHING_ELSE
+
+
+def _name(fault: Fault) -> str:
+    is_told_apart = fault.problem is Problem.MISSING and fault.expected
+    return fault.expected if is_told_apart else fault.key.rpartition(".")[2]

@@ -1,0 +1,143 @@
+"""One card of every kind, as kept in tests/golden; `python -m tests.unit.cards.golden_cards` writes them anew."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from cards.adaptive import Card
+from cards.calendar_card import calendar_card
+from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
+from cards.digest_card import digest_card
+from cards.form_card import form_card
+from cards.greeting_cards import help_card, no_access_card, welcome_card
+from cards.receipt_card import receipt_card
+from cards.refused_card import refused_card
+from cards.task_cards import daily_card, task_list_card
+from cards.wheel_card import wheel_card
+from scheduler.answers import Complaint, Objection
+from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
+from scheduler.usecases.tasks import TaskList
+from tests.unit.cards import card_examples as example
+from tests.unit.cards.digest_examples import DIGEST
+from tests.unit.cards.wheel_examples import KARLSTAD
+
+ADDRESS = "example.test/calendar/Zm9yLWV4YW1wbGUtb25seS0wMDAwMDAwMA.ics"
+PEOPLE = (
+    PersonChoice(1, "Anna Lindqvist", "Enhetschef", "Sandbäcken, Rosengården, Kroppkärr"),
+    PersonChoice(2, "Karin Östlund", "Verksamhetschef", "Särskilt boende"),
+    PersonChoice(3, "Maria Castillo", "Kvalitetsrådets sekreterare", ""),
+)
+RISK_PAGE = example.form_page(
+    example.page_of(example.RISK_FORM, 2, {"risker.items": 3}),
+    {"risk": "Larmet når inte fram.", "sannolikhet": "2", "konsekvens": "4"},
+    form=example.RISK_FORM,
+    task=example.RISK_TASK,
+)
+OBJECTED = example.form_page(
+    example.page_of(example.STORY_FORM, 2),
+    {"utfall": "delvis", "andel": "många"},
+    objections=(Objection("skillnad", Complaint.REQUIRED), Objection("andel", Complaint.NOT_A_NUMBER)),
+)
+
+GOLDEN: dict[str, Card] = {
+    "welcome": welcome_card(example.ANNA, open_tasks=3),
+    "welcome_idle": welcome_card(example.ANNA, open_tasks=0),
+    "help": help_card(demo=False),
+    "help_unknown_demo": help_card(unknown="när är det *fika*?", demo=True),
+    "no_access": no_access_card("Cilla Berg"),
+    "tasks": task_list_card(TaskList(example.TODAY, example.TASKS, example.COMING, 2), example.ANNA),
+    "tasks_none": task_list_card(TaskList(example.TODAY, (), example.COMING, 5), example.ANNA),
+    "daily": daily_card(Daily(example.TODAY, example.TASKS[:3], 2, is_catch_up=False), example.ANNA),
+    "daily_catch_up": daily_card(Daily(example.TODAY, (example.RETURNED,), 0, is_catch_up=True), example.ANNA),
+    "form_first_page": form_card(
+        example.form_page(
+            example.page_of(example.STORY_FORM, 1), {"utfall_mal": "Vi nådde tre av fyra."}, notice=Notice.RESUMED
+        )
+    ),
+    "form_objections": form_card(OBJECTED),
+    "form_stale": form_card(example.STALE_PAGE),
+    "form_last_page": form_card(
+        example.form_page(
+            example.page_of(example.STORY_FORM, 3),
+            objections=(Objection("erfarenheter", Complaint.REQUIRED),),
+            notice=Notice.INCOMPLETE,
+        )
+    ),
+    "form_repeat": form_card(RISK_PAGE),
+    "form_all_kinds": form_card(
+        example.form_page(
+            example.page_of(example.RISK_FORM, 2),
+            {"kallor": "enkat,tillsyn", "kostnad": "12500.5", "klart": "2027-03-01"},
+            form=example.RISK_FORM,
+            task=example.RISK_TASK,
+        )
+    ),
+    "receipt": receipt_card(
+        Receipt(
+            task=example.STARTED,
+            form=example.STORY_FORM,
+            submission=example.submission(example.STORY_FORM, example.STORY_ANSWERS),
+            today=example.TODAY,
+            remaining=(example.LATE, example.NEAR),
+        )
+    ),
+    "receipt_repeat_revised": receipt_card(
+        Receipt(
+            task=example.RISK_TASK,
+            form=example.RISK_FORM,
+            submission=example.submission(example.RISK_FORM, example.RISK_ANSWERS, revision=2),
+            today=example.TODAY,
+            remaining=(),
+        )
+    ),
+    "refused_answered": refused_card(
+        Refused(
+            reason=Reason.ANSWERED,
+            today=example.TODAY,
+            typed={"Hur gick det med vart och ett av målen?": "Vi nådde *alla*.\n1. Maten\n2. Kontinuiteten"},
+            task=example.STARTED,
+            answered_by="Karin Östlund",
+            answered_at=example.SENT_AT,
+            remaining=(example.NEAR,),
+        )
+    ),
+    "refused_not_yours": refused_card(
+        Refused(reason=Reason.NOT_YOURS, today=example.TODAY, typed={"utfall_mal": "Vi nådde alla."})
+    ),
+    "refused_not_open": refused_card(
+        Refused(reason=Reason.NOT_OPEN, today=example.TODAY, typed={}, task=example.COMING[0])
+    ),
+    "digest": digest_card(DIGEST, preview=False),
+    "digest_preview": digest_card(DIGEST, preview=True),
+    "calendar_fresh": calendar_card(f"https://{ADDRESS}", f"webcal://{ADDRESS}", fresh=True, created_on=None),
+    "calendar_known": calendar_card("", "", fresh=False, created_on=date(2027, 1, 18)),
+    "wheel": wheel_card(
+        "https://example.test/wheel/abc.png",
+        "https://example.test/wheel/abc",
+        year=2027,
+        marks=KARLSTAD,
+        alt_text="Årshjul för 2027 med 24 aktiviteter: 3 klara, 5 öppna, 16 planerade.",
+        example=True,
+    ),
+    "demo_moved": demo_moved_card(
+        date(2027, 1, 18), [("Anna Lindqvist", 3), ("Farid Rahimi", 1)], ["Halvårsläget inför sommaren"]
+    ),
+    "demo_moved_quiet": demo_moved_card(date(2027, 7, 12), [], []),
+    "demo_people": demo_people_card(PEOPLE, 1),
+}
+
+GOLDEN_FOLDER = Path(__file__).parents[2] / "golden"
+
+
+def golden_file(name: str) -> Path:
+    return GOLDEN_FOLDER / f"{name}.card.json"
+
+
+def as_kept(card: Card) -> str:
+    return json.dumps(card, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    for name, card in GOLDEN.items():
+        golden_file(name).write_text(as_kept(card), encoding="utf-8")

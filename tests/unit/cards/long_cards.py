@@ -1,0 +1,108 @@
+"""Cards with the longest texts and the largest numbers that can come: all must still be sent."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cards.adaptive import Card
+from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
+from cards.digest_card import digest_card
+from cards.form_card import form_card
+from cards.greeting_cards import help_card, no_access_card
+from cards.receipt_card import receipt_card
+from cards.refused_card import refused_card
+from cards.task_cards import daily_card, task_list_card
+from scheduler.answers import LONGEST_TEXT, Complaint, Objection, completed
+from scheduler.assignments import Assignment
+from scheduler.digests import Digest
+from scheduler.forms import Answers, Form, Page, QuestionType, pages_of
+from scheduler.lifecycle import State
+from scheduler.loading import shipped_forms
+from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
+from scheduler.usecases.tasks import TaskList
+from tests.unit.cards import card_examples as example
+from tests.unit.cards.digest_examples import CHECKS, DIGEST, missing
+
+SENTENCE = "Vi såg över rutinen för läkemedel på våren, och följer upp den i höst. "
+LONG_TEXT = (SENTENCE * 60)[:LONGEST_TEXT]
+LONG_TITLE = (SENTENCE * 10)[:600]
+LONG_NAME = "Gruppbostaden Norra Ängsgårdens särskilda boende för äldre"
+
+
+def long_task(number: int) -> Assignment:
+    return replace(example.LATE, id=number, title=LONG_TITLE, place=LONG_NAME, state=State.RETURNED)
+
+
+TASKS = tuple(replace(example.TASKS[n % 6], id=n, place=f"{LONG_NAME} {n}") for n in range(200))
+LONG_TASKS = tuple(map(long_task, range(40)))
+
+
+def full_page(form: Form, page: Page) -> Card:
+    typed = {one.key: LONG_TEXT for one in page.step.questions if one.type is QuestionType.TEXT}
+    objections = tuple(Objection(key, Complaint.PERSONAL_NUMBER) for key in typed)
+    shown = example.form_page(page, typed, form=form, objections=objections, notice=Notice.STALE, saved=typed)
+    return form_card(shown)
+
+
+def full_pages() -> Iterator[tuple[str, Card]]:
+    for form in shipped_forms():
+        for page in pages_of(form, {}):
+            yield f"form_full_{form.key}_{page.number}", full_page(form, page)
+
+
+def full_answers(form: Form, items: int) -> Answers:
+    counters = {f"{step.repeat.key}.items": items for step in form.steps if step.repeat}
+    texts = {
+        page.prefix + one.key: LONG_TEXT
+        for page in pages_of(form, counters)
+        for one in page.step.questions
+        if one.type is QuestionType.TEXT
+    }
+    return completed(form, {**counters, **texts})
+
+
+def receipt(form: Form) -> Card:
+    sent = example.submission(form, full_answers(form, 20), revision=3)
+    return receipt_card(
+        Receipt(task=long_task(1), form=form, submission=sent, today=example.TODAY, remaining=LONG_TASKS)
+    )
+
+
+def full_digest() -> Digest:
+    crowd = tuple(missing(f"{LONG_NAME} {number}", late=number % 2 == 0) for number in range(200))
+    crowded = replace(CHECKS, title=LONG_TITLE, expected=204, missing=crowd, areas=CHECKS.areas * 6)
+    return replace(DIGEST, activities=(crowded,) * 25)
+
+
+def digest_parts(digest: Digest) -> Iterator[tuple[str, Card]]:
+    """Part after part, until the last one comes again."""
+    part, last = 0, None
+    while (shown := digest_card(digest, preview=True, part=part)) != last:
+        yield f"digest_full_{part}", shown
+        part, last = part + 1, shown
+
+
+LONG: dict[str, Card] = {
+    "tasks_many": task_list_card(TaskList(example.TODAY, TASKS, example.COMING, 200), LONG_NAME),
+    "tasks_long": task_list_card(TaskList(example.TODAY, LONG_TASKS, LONG_TASKS[:5], 0), LONG_NAME),
+    "daily_many": daily_card(Daily(example.TODAY, TASKS, 200, is_catch_up=True), LONG_NAME),
+    "daily_long": daily_card(Daily(example.TODAY, LONG_TASKS, 0, is_catch_up=False), LONG_NAME),
+    **dict(full_pages()),
+    **{f"receipt_full_{form.key}": receipt(form) for form in (*shipped_forms(), example.RISK_FORM)},
+    "refused_full": refused_card(
+        Refused(
+            reason=Reason.ANSWERED,
+            today=example.TODAY,
+            typed={f"{LONG_TITLE} {number}": LONG_TEXT for number in range(3)},
+            task=long_task(1),
+            answered_by=LONG_NAME,
+            answered_at=example.SENT_AT,
+            remaining=LONG_TASKS,
+        )
+    ),
+    **dict(digest_parts(full_digest())),
+    "help_unknown": help_card(unknown=LONG_TEXT, demo=True),
+    "no_access": no_access_card(LONG_NAME),
+    "demo_moved": demo_moved_card(example.TODAY, [(LONG_NAME, 200)] * 200, [LONG_TITLE] * 10),
+    "demo_people": demo_people_card([PersonChoice(n, LONG_NAME, "Enhetschef", LONG_NAME) for n in range(100)], 7),
+}

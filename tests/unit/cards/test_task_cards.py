@@ -1,0 +1,67 @@
+"""What a person has to do, and how much of it one card has room for."""
+
+from cards.task_cards import daily_card, first_name, task_list_card
+from scheduler.assignments import Assignment
+from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.tasks import TaskList
+from tests.unit.cards import card_examples as example
+from tests.unit.cards.long_cards import LONG, TASKS
+from tests.unit.cards.reading import buttons_of, titles_of, words_of
+
+
+def listed(*tasks: Assignment, done: int = 0) -> TaskList:
+    return TaskList(example.TODAY, tasks, (), done)
+
+
+def test_task_list_card_opens_each_task_by_its_state() -> None:
+    card = task_list_card(listed(example.LATE, example.STARTED, example.RETURNED), example.ANNA)
+
+    assert buttons_of(card)[:3] == [
+        ("Svara", {"verb": "form.open", "task": 1}),
+        ("Fortsätt", {"verb": "form.open", "task": 2}),
+        ("Komplettera", {"verb": "form.open", "task": 7}),
+    ]
+
+
+def test_task_list_card_counts_in_words() -> None:
+    words = words_of(task_list_card(listed(*example.TASKS, done=1), example.ANNA))
+
+    assert "1 försenad, 2 snart dags, 3 öppna" in words
+    assert "Klart hittills i år: 1 uppgift." in words
+
+
+def test_task_list_card_says_how_many_more_when_full() -> None:
+    card = LONG["tasks_many"]
+    shown = titles_of(card).count("Svara") + titles_of(card).count("Fortsätt")
+
+    assert f"… och {200 - shown} till." in words_of(card)
+
+
+def test_task_list_card_is_glad_when_there_is_nothing() -> None:
+    assert words_of(task_list_card(listed(), "Anna")) == (
+        "Inget väntar på dig, Anna\nAllt är klart. Ta en kopp kaffe, jag hör av mig när det är dags igen."
+    )
+
+
+def test_daily_card_names_at_most_eight() -> None:
+    card = daily_card(Daily(example.TODAY, TASKS[:12], 3, is_catch_up=False), example.ANNA)
+
+    assert len(titles_of(card)) == 8 + 1
+    assert "… och 4 till" in words_of(card)
+    assert "Du har 3 andra öppna uppgifter." in words_of(card)
+
+
+def test_daily_card_has_no_more_to_list_when_all_is_told() -> None:
+    card = daily_card(Daily(example.TODAY, (example.NEAR,), 0, is_catch_up=False), example.ANNA)
+
+    assert titles_of(card) == ["Svara"]
+
+
+def test_daily_card_explains_itself_when_catching_up() -> None:
+    words = words_of(daily_card(Daily(example.TODAY, example.TASKS[:2], 0, is_catch_up=True), example.ANNA))
+
+    assert "Jag har varit tyst ett tag, förlåt. De här 2 samlades på hög medan jag var borta." in words
+
+
+def test_first_name_is_empty_when_there_is_no_name() -> None:
+    assert [first_name(name) for name in ("Anna Lindqvist", " Björn ", "")] == ["Anna", "Björn", ""]
