@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from scheduler.lifecycle import AWAITED
 from scheduler.outbox import Covered
@@ -63,12 +63,15 @@ class SqlReminders:
         by_id = update(assignment).where(assignment.c.id == bindparam("which")).values(remind_on=bindparam("day"))
         execute_many(self.connection, by_id, ({"which": key, "day": day} for key, day in next_days.items()))
 
-    def next_day(self, municipality_id: int, after: date) -> date | None:
+    def next_day(self, municipality_id: int, after: date, *, person_id: int | None = None) -> date | None:
         ahead = select(func.min(assignment.c.remind_on)).where(
             assignment.c.municipality_id == municipality_id,
             assignment.c.state.in_(AWAITED),
             assignment.c.remind_on > after,
         )
+        if person_id is not None:
+            theirs = and_(IS_ASKED_FOR, holds_on(after), role_holding.c.person_id == person_id)
+            ahead = ahead.join(role_holding, theirs)
         found: date | None = self.connection.scalar(ahead)
         return found
 

@@ -1,0 +1,163 @@
+"""The composition root: the only place that names concrete classes. Tests call it with fakes."""
+
+from collections.abc import AsyncIterator, Callable, Container, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+
+import aiohttp
+from aiohttp import web
+
+from bot.channel import Channel, Conversation
+from bot.chat.answers import ANSWERS
+from bot.chat.conversation import Chat
+from bot.chat.register import EntraRegister, Register
+from bot.chat.visit import Answer
+from bot.chat.words import WORDS
+from bot.engine import Engine
+from bot.sender import Sender
+from bot.service import SecretTokens, Service
+from bot.settings import Settings
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.connector import Connector
+from bot.teams.handler import TeamsHandler
+from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, TokenInspector
+from bot.teams.keys import SigningKeys
+from bot.teams.outbound import ClientSecretToken, NoToken, TokenSource, msal_acquire
+from bot.web.keys import ENGINE, SERVICE
+from bot.web.routes import add_routes
+from cards.verbs import Verb
+from scheduler.clock import Clock, SystemClock, local_day
+from scheduler.loading import Content
+from scheduler.ports import Store, Tokens
+from scheduler.timer import start_timer
+
+Part = TypeVar("Part")
+
+EVERY_MINUTE = timedelta(minutes=1)
+ADAPTER = web.AppKey("adapter", TeamsAdapter)
+
+
+class AnyTenant:
+    """For the local client, which belongs to none."""
+
+    def __contains__(self, tenant: object) -> bool:
+        return True
+
+
+def itself(part: Part) -> Part:
+    """The part as it is."""
+    return part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What the demo adds to the service, or lays around its parts."""
+
+    answers: Mapping[Verb, Answer] = field(default_factory=dict)
+    words: Mapping[str, Verb] = field(default_factory=dict)
+    register: Callable[[Service], Register] | None = None
+    conversation: Callable[[Conversation], Conversation] = itself
+    channel: Callable[[Channel], Channel] = itself
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(self.answers)
+
+
+def build_service(
+    settings: Settings,
+    *,
+    store: Store,
+    content: Content,
+    calendar_clock: Clock | None = None,
+    system_clock: Clock | None = None,
+    tokens: Tokens | None = None,
+) -> Service:
+    """The default municipality's service; its row is made at the first start."""
+    calendar = calendar_clock or SystemClock()
+    return Service(
+        store=store,
+        content=content,
+        municipality_id=_municipality(store, content, calendar),
+        calendar_clock=calendar,
+        system_clock=system_clock or SystemClock(),
+        tokens=tokens or SecretTokens(),
+        public_url=settings.public_url.rstrip("/"),
+    )
+
+
+def build_app(
+    settings: Settings, service: Service, *, extras: Extras | None = None, every: timedelta = EVERY_MINUTE
+) -> web.Application:
+    """The whole service as one web application; it ticks and sends from start-up until clean-up."""
+    app = web.Application()
+    app[SERVICE] = service
+    app.router.add_post("/api/messages", _messages)
+    add_routes(app)
+    app.cleanup_ctx.append(_running(settings, service, extras or Extras(), every))
+    return app
+
+
+async def _messages(request: web.Request) -> web.Response:
+    return await request.app[ADAPTER].process(request)
+
+
+def _running(
+    settings: Settings, service: Service, extras: Extras, every: timedelta
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def run(app: web.Application) -> AsyncIterator[None]:
+        async with aiohttp.ClientSession() as session:
+            connector = Connector(session, _outbound(settings, service.system_clock))
+            engine = Engine(service, Sender(service, extras.channel(connector)))
+            chat = Chat(
+                service=service,
+                register=extras.register(service) if extras.register else _entra(service),
+                answers={**ANSWERS, **extras.answers},
+                words={**WORDS, **extras.words},
+                demo=extras.is_demo,
+                heard=engine.send_soon,
+            )
+            inspector = _inbound(settings, session, service.system_clock)
+            handler = TeamsHandler(extras.conversation(chat))
+            app[ENGINE] = engine
+            app[ADAPTER] = TeamsAdapter(connector, handler, inspector=inspector, tenants=_tenants(settings))
+            timer = start_timer(engine.work, every=every)
+            yield
+            timer.pause()
+            await engine.finish()
+            timer.shutdown(wait=False)
+
+    return run
+
+
+def _entra(service: Service) -> Register:
+    return EntraRegister(service.store, service.municipality_id)
+
+
+def _inbound(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Inspector:
+    if settings.allow_anonymous:
+        return AnonymousInspector()
+    keys = SigningKeys(session, OPENID_CONFIG_URL, clock=clock)
+    return TokenInspector(keys, app_ids=(settings.app_id,), hosts=settings.service_urls, clock=clock)
+
+
+def _outbound(settings: Settings, clock: Clock) -> TokenSource:
+    if settings.allow_anonymous:
+        return NoToken()
+    acquire = msal_acquire(settings.app_id, settings.app_password, tenant_id=settings.app_tenant_id)
+    return ClientSecretToken(acquire, clock)
+
+
+def _tenants(settings: Settings) -> Container[str]:
+    return AnyTenant() if settings.allow_anonymous else settings.allowed_tenants or (settings.app_tenant_id,)
+
+
+def _municipality(store: Store, content: Content, clock: Clock) -> int:
+    wheel = content.wheel
+    with store.write() as uow:
+        known = {municipality.key: municipality.id for municipality in uow.municipalities.all()}
+        if wheel.key in known:
+            return known[wheel.key]
+        added = uow.municipalities.add(wheel.key, wheel.municipality, wheel.key, started_on=local_day(clock.now()))
+        return added.id

@@ -1,0 +1,139 @@
+"""What each button and word of the chat leads to: one small function each, gathered in a table."""
+
+from collections.abc import Mapping
+
+from bot.channel import Card
+from bot.chat.visit import NO_NUMBER, Answer, Visit
+from cards.calendar_card import calendar_card
+from cards.digest_card import digest_card
+from cards.form_card import form_card
+from cards.greeting_cards import help_card
+from cards.notice_cards import no_digest_card
+from cards.phrases_feed import wheel_title
+from cards.receipt_card import receipt_card
+from cards.refused_card import refused_card
+from cards.task_cards import task_list_card
+from cards.verbs import Verb, typed_from
+from cards.wheel_card import wheel_card
+from cards.wheel_status import marks_of
+from scheduler.usecases.answering import Move, Saving, open_form, save_page
+from scheduler.usecases.councils import digest_for
+from scheduler.usecases.feeds import CHAT_FEED, OWN, assignments_in, create_feed, create_picture, replace_feed
+from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Receipt
+from scheduler.usecases.tasks import task_list
+
+
+def show_tasks(visit: Visit) -> Card:
+    """Words typed on a form that one leaves are saved first; where they can't be, the form stays."""
+    unsaved = _save_before_leaving(visit)
+    if unsaved is not None:
+        return unsaved
+    with visit.service.store.read() as uow:
+        return task_list_card(task_list(uow, visit.person.id, visit.today), visit.person.name)
+
+
+def _save_before_leaving(visit: Visit) -> Card | None:
+    saving = saving_in(visit)
+    if saving.assignment_id == NO_NUMBER or not any(saving.typed.values()):
+        return None
+    service = visit.service
+    outcome = save_page(service.store, service.content, visit.person, saving, now=visit.now, tokens=service.tokens)
+    stays = isinstance(outcome, FormPage) and (outcome.objections or outcome.notice is Notice.STALE)
+    return form_card(outcome) if isinstance(outcome, FormPage) and stays else None
+
+
+def show_help(visit: Visit) -> Card:
+    return help_card(demo=False)
+
+
+def open_task(visit: Visit) -> Card:
+    service = visit.service
+    outcome = open_form(
+        service.store, service.content, visit.person, visit.number("task"), now=visit.now, tokens=service.tokens
+    )
+    return outcome_card(outcome)
+
+
+def save_step(visit: Visit) -> Card:
+    service = visit.service
+    outcome = save_page(
+        service.store, service.content, visit.person, saving_in(visit), now=visit.now, tokens=service.tokens
+    )
+    return outcome_card(outcome)
+
+
+def saving_in(visit: Visit) -> Saving:
+    """What the card sent, read as a hint: an unknown move saves and stays on the way forward."""
+    move = visit.text("move")
+    return Saving(
+        assignment_id=visit.number("task"),
+        step=visit.number("step"),
+        item=visit.number("item"),
+        draft_version=visit.number("version"),
+        token=visit.text("token"),
+        move=Move(move) if move in set(Move) else Move.NEXT,
+        typed=typed_from(visit.data),
+    )
+
+
+def outcome_card(outcome: Outcome) -> Card:
+    if isinstance(outcome, FormPage):
+        return form_card(outcome)
+    return receipt_card(outcome) if isinstance(outcome, Receipt) else refused_card(outcome)
+
+
+def show_digest(visit: Visit) -> Card:
+    service = visit.service
+    with service.store.read() as uow:
+        digest = digest_for(uow, service.content, visit.person, visit.now)
+    return digest_card(digest, preview=True, part=visit.number("part")) if digest else no_digest_card()
+
+
+def show_wheel(visit: Visit) -> Card:
+    service, year = visit.service, visit.today.year
+    wheel = service.content.wheel
+    with service.store.write() as uow:
+        picture = create_picture(uow, service.tokens, visit.person, visit.today)
+        assignments = list(assignments_in(uow, picture.feed, visit.today))
+    page = f"{service.public_url}/wheel/{picture.token}"
+    return wheel_card(
+        f"{page}.png",
+        page,
+        year=year,
+        marks=marks_of(wheel, year, assignments=assignments, today=visit.today),
+        alt_text=wheel_title(visit.person.name, year),
+        example=wheel.local is not None and wheel.local.example,
+    )
+
+
+def show_calendar(visit: Visit) -> Card:
+    """The address is told once; whoever has one already is offered a new one."""
+    with visit.service.store.write() as uow:
+        had = uow.feeds.of_person(visit.person.id, scope=OWN, name=CHAT_FEED)
+        if had:
+            return calendar_card("", "", fresh=False, created_on=had[0].created_on)
+        new = create_feed(uow, visit.service.tokens, visit.person, scope=OWN, name=CHAT_FEED, today=visit.today)
+    return address_card(visit, new.token)
+
+
+def renew_calendar(visit: Visit) -> Card:
+    with visit.service.store.write() as uow:
+        new = replace_feed(uow, visit.service.tokens, visit.person, scope=OWN, name=CHAT_FEED, today=visit.today)
+    return address_card(visit, new.token)
+
+
+def address_card(visit: Visit, token: str) -> Card:
+    url = f"{visit.service.public_url}/calendar/{token}.ics"
+    return calendar_card(url, f"webcal://{url.partition('://')[2]}", fresh=True, created_on=visit.today)
+
+
+ANSWERS: Mapping[Verb, Answer] = {
+    Verb.TASKS: show_tasks,
+    Verb.OPEN: open_task,
+    Verb.SAVE: save_step,
+    Verb.DIGEST: show_digest,
+    Verb.WHEEL: show_wheel,
+    Verb.CALENDAR: show_calendar,
+    Verb.CALENDAR_RENEW: renew_calendar,
+    Verb.HELP: show_help,
+}

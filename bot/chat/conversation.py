@@ -1,0 +1,108 @@
+"""The conversation: who speaks, what they mean, and the card that answers."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.channel import Card, CardAction, Joined, Reply, TextMessage, Turn
+from bot.chat.answers import ANSWERS
+from bot.chat.register import Register
+from bot.chat.visit import Answer, Visit
+from bot.chat.words import WORDS, command_in
+from bot.service import Service
+from cards.digest_card import digest_card
+from cards.greeting_cards import help_card, no_access_card, welcome_card
+from cards.verbs import Verb
+from scheduler.organisation import Person
+from scheduler.ports import Reference
+from scheduler.usecases.tasks import remaining_tasks
+
+log = structlog.get_logger(__name__)
+ARGUMENT = "to"
+
+
+def nothing() -> None:
+    """Nobody needs to be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """The personal chat; `heard` is called after each turn, so that what waits for the person can go out."""
+
+    service: Service
+    register: Register
+    answers: Mapping[Verb, Answer] = field(default_factory=lambda: ANSWERS)
+    words: Mapping[str, Verb] = field(default_factory=lambda: WORDS)
+    demo: bool = False
+    heard: Callable[[], None] = nothing
+
+    async def handle(self, turn: Turn) -> Reply | None:
+        card = await asyncio.to_thread(self._answer, turn)
+        self.heard()
+        return Reply(card=card) if card else None
+
+    def _answer(self, turn: Turn) -> Card | None:
+        if not turn.is_personal:
+            return self._in_channel(turn)
+        person = self.register.person_of(turn)
+        if person is None:
+            log.warning("unknown person", sender=turn.sender.id, tenant=turn.address.tenant_id)
+            return no_access_card(turn.sender.name)
+        is_new = self._remember(person, turn)
+        visit = Visit(self.service, person, turn, self.service.calendar_clock.now())
+        if isinstance(turn.event, Joined):
+            return self._welcome(visit) if is_new else None
+        if isinstance(turn.event, TextMessage):
+            return self._understand(visit, turn.event.text)
+        if isinstance(turn.event, CardAction):
+            return self._act(replace(visit, data=turn.event.data), turn.event.verb)
+        return None
+
+    def _in_channel(self, turn: Turn) -> Card | None:
+        """In a channel there is only one thing to do: to turn the pages of a digest that stands there."""
+        if not isinstance(turn.event, CardAction) or turn.event.verb != Verb.DIGEST:
+            return None
+        key, period, part = (str(turn.event.data.get(name, "")) for name in ("key", "period", "part"))
+        with self.service.store.read() as uow:
+            sent = uow.digests.sent(self.service.municipality_id)
+        shown = [digest for digest in sent if (digest.key, digest.period) == (key, period)]
+        return digest_card(shown[-1], preview=False, part=int(part) if part.isdecimal() else 0) if shown else None
+
+    def _remember(self, person: Person, turn: Turn) -> bool:
+        reference = reference_of(person, turn)
+        with self.service.store.read() as uow:
+            if uow.references.of_person(person.id) == reference:
+                return False
+        with self.service.store.write() as uow:
+            return uow.references.remember(reference)
+
+    def _welcome(self, visit: Visit) -> Card:
+        with self.service.store.read() as uow:
+            waiting = len(remaining_tasks(uow, visit.person.id, visit.today))
+        return welcome_card(visit.person.name, open_tasks=waiting)
+
+    def _understand(self, visit: Visit, text: str) -> Card:
+        command = command_in(text, self.words)
+        if command is None:
+            return help_card(unknown=text, demo=self.demo)
+        verb, argument = command
+        return self._act(replace(visit, data={ARGUMENT: argument}), verb)
+
+    def _act(self, visit: Visit, verb: str) -> Card:
+        answer = self.answers.get(Verb(verb)) if verb in set(Verb) else None
+        return answer(visit) if answer else help_card(unknown=verb, demo=self.demo)
+
+
+def reference_of(person: Person, turn: Turn) -> Reference:
+    """Where the person was last heard from, to be written to unasked."""
+    return Reference(
+        municipality_id=person.municipality_id,
+        person_id=person.id,
+        service_url=turn.address.service_url,
+        conversation_id=turn.address.conversation_id,
+        tenant_id=turn.address.tenant_id,
+        channel_id=turn.address.channel_id,
+        bot_id=turn.address.bot_id,
+    )

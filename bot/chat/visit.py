@@ -1,0 +1,42 @@
+"""One person's turn, with what is needed to answer it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+from bot.channel import Card, Turn
+from bot.service import Service
+from scheduler.clock import local_day
+from scheduler.organisation import Person
+
+NO_NUMBER = -1
+"""What is read where a card carried no number; no row has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`now` is read once, from the calendar clock; `data` is a hint from the client."""
+
+    service: Service
+    person: Person
+    turn: Turn
+    now: datetime
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    def number(self, name: str) -> int:
+        """A whole number that the card carried, else `NO_NUMBER`."""
+        try:
+            return int(str(self.data.get(name, "")))
+        except ValueError:
+            return NO_NUMBER
+
+    def text(self, name: str) -> str:
+        return str(self.data.get(name, ""))
+
+
+Answer: TypeAlias = Callable[[Visit], Card]

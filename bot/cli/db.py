@@ -1,0 +1,18 @@
+"""`arshjul db`: the tables of the database."""
+
+import click
+
+from bot.cli.rows import settings_here, store_here
+from cards import phrases_cli as say
+
+
+@click.group()
+def db() -> None:
+    """Databasen."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Skapa tabellerna, eller för dem till den version som programmet känner."""
+    store_here(settings_here())
+    click.echo(say.DATABASE_READY)

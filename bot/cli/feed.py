@@ -1,0 +1,82 @@
+"""`arshjul feed`: calendar addresses, made, listed and revoked by an administrator."""
+
+import click
+
+from bot.cli.output import Format, format_option, print_json, print_table
+from bot.cli.rows import content_here, municipality_for, person_named, settings_here, store_here
+from bot.service import SecretTokens
+from cards import phrases_cli as say
+from scheduler.clock import SystemClock, local_day
+from scheduler.organisation import Organisation
+from scheduler.ports import Feed
+from scheduler.usecases.feeds import OWN, WHOLE, create_feed
+from scheduler.wheel import Wheel
+
+
+@click.group()
+def feed() -> None:
+    """Kalenderadresser."""
+
+
+@feed.command()
+@click.option("--person", required=True, help="Namn eller e-postadress.")
+@click.option("--scope", default=OWN, show_default=True, help="me, unit:ENHET, area:OMRÅDE, role:ROLL eller wheel.")
+@click.option("--name", default="", help="Till exempel ”Outlook jobb”.")
+def create(person: str, scope: str, name: str) -> None:
+    """Skapa en adress. Den visas bara nu."""
+    settings = settings_here()
+    content = content_here(settings)
+    today = local_day(SystemClock().now())
+    with store_here(settings).write() as uow:
+        municipality = municipality_for(uow, content)
+        if not is_scope(scope, content.wheel, uow.people.organisation(municipality.id)):
+            raise click.UsageError(say.unknown_scope(scope))
+        owner = person_named(uow, municipality.id, person)
+        new = create_feed(uow, SecretTokens(), owner, scope=scope, name=name, today=today)
+    click.echo(say.feed_created(f"{settings.public_url.rstrip('/')}/calendar/{new.token}.ics"))
+
+
+@feed.command("list")
+@format_option(Format.TABLE, Format.JSON)
+def list_feeds(chosen: str) -> None:
+    """Alla adresser, utan själva adressen."""
+    settings = settings_here()
+    content = content_here(settings)
+    with store_here(settings).write() as uow:
+        municipality = municipality_for(uow, content)
+        names = {person.id: person.name for person in uow.people.everyone(municipality.id)}
+        feeds = uow.feeds.of_municipality(municipality.id)
+    rows = [_row(one, names) for one in feeds]
+    if chosen == Format.JSON:
+        keys = ("id", "person", "scope", "name", "created_on", "revoked_on")
+        print_json({"feeds": [dict(zip(keys, row, strict=True)) for row in rows]})
+        return
+    print_table(say.FEED_COLUMNS, rows)
+
+
+@feed.command()
+@click.argument("number", type=int)
+def revoke(number: int) -> None:
+    """Återkalla en adress: den slutar gälla genast."""
+    settings = settings_here()
+    with store_here(settings).write() as uow:
+        if not uow.feeds.revoke(number, local_day(SystemClock().now())):
+            raise click.UsageError(say.no_such_feed(number))
+    click.echo(say.feed_revoked(number))
+
+
+def is_scope(scope: str, wheel: Wheel, organisation: Organisation) -> bool:
+    """Whether the scope names something that exists."""
+    kind, _, name = scope.partition(":")
+    known = {
+        "unit": {unit.name for unit in organisation.units},
+        "area": {area.name for area in organisation.areas},
+        "role": set(wheel.role_by_key),
+    }
+    return scope in (OWN, WHOLE) or name in known.get(kind, set())
+
+
+def _row(feed: Feed, names: dict[int, str]) -> tuple[str, ...]:
+    person = names.get(feed.person_id or 0, say.UNSAID)
+    revoked = feed.revoked_on.isoformat() if feed.revoked_on else say.UNSAID
+    return str(feed.id), person, feed.scope, feed.name, feed.created_on.isoformat(), revoked

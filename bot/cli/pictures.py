@@ -1,0 +1,50 @@
+"""The plan of a year as a calendar file and as a picture."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cards.calendar import CalendarEntry, calendar_bytes
+from cards.phrases_feed import CALENDAR_CATEGORY, example_note, feed_name, wheel_title
+from cards.wheel_status import marks_of
+from cards.wheel_svg import wheel_svg
+from scheduler.clock import morning_of
+from scheduler.planning import occurrences_in
+from scheduler.usecases.feeds import WHOLE
+from scheduler.wheel import Wheel
+
+HOST = "arshjul.invalid"
+
+
+def plan_calendar(wheel: Wheel, years: Iterable[int]) -> bytes:
+    """One event for each occurrence; the same wheel gives the same bytes."""
+    return calendar_bytes(_entries(wheel, years), name=feed_name(WHOLE, wheel.municipality), host=HOST)
+
+
+def plan_picture(wheel: Wheel, year: int) -> str:
+    """The wheel of the year as SVG, without status and without a hand for today."""
+    return wheel_svg(
+        marks_of(wheel, year, today=date.min),
+        year,
+        today=date.min,
+        title=wheel_title(wheel.municipality, year),
+        subtitle=wheel.administration,
+        note=example_note(wheel),
+    )
+
+
+def _entries(wheel: Wheel, years: Iterable[int]) -> Iterator[CalendarEntry]:
+    for year in years:
+        for planned in occurrences_in(wheel, year):
+            yield CalendarEntry(
+                uid=f"{wheel.key}-{planned.activity.key}-{planned.slot.period}",
+                title=planned.activity.title,
+                unit="",
+                opens=planned.slot.opens,
+                due=planned.slot.due,
+                precision=planned.slot.precision,
+                revision=0,
+                changed_at=morning_of(date(year, 1, 1)),
+                cancelled=False,
+                url="",
+                category=CALENDAR_CATEGORY,
+            )

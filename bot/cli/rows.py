@@ -1,0 +1,48 @@
+"""The database that the settings name, and the municipality that a command is about."""
+
+import os
+from pathlib import Path
+
+import click
+
+from bot.settings import Settings, read_settings
+from cards import phrases_cli as say
+from scheduler.clock import SystemClock, local_day
+from scheduler.loading import Content, load_shipped
+from scheduler.organisation import Municipality, Person
+from scheduler.ports import Store, UnitOfWork
+from store.opening import open_store
+
+SQLITE_FILE = "sqlite:///"
+
+
+def settings_here() -> Settings:
+    return read_settings(os.environ)
+
+
+def store_here(settings: Settings) -> Store:
+    """Open the database with its tables up to date; a SQLite file's folder is made if need be."""
+    if settings.database.startswith(SQLITE_FILE):
+        Path(settings.database.removeprefix(SQLITE_FILE)).parent.mkdir(parents=True, exist_ok=True)
+    return open_store(settings.database)
+
+
+def content_here(settings: Settings) -> Content:
+    return load_shipped(settings.wheel, local=settings.local_file)
+
+
+def municipality_for(uow: UnitOfWork, content: Content) -> Municipality:
+    """The wheel's municipality, added when it is not there."""
+    wheel = content.wheel
+    for municipality in uow.municipalities.all():
+        if municipality.key == wheel.key:
+            return municipality
+    return uow.municipalities.add(wheel.key, wheel.municipality, wheel.key, started_on=local_day(SystemClock().now()))
+
+
+def person_named(uow: UnitOfWork, municipality_id: int, name: str) -> Person:
+    """By name or e-mail; a usage error says what to do when there is none."""
+    for person in uow.people.everyone(municipality_id):
+        if name.casefold() in (person.name.casefold(), person.email.casefold()):
+            return person
+    raise click.UsageError(say.unknown_person(name))

@@ -1,0 +1,22 @@
+"""`arshjul serve`: the service, with its settings from the environment."""
+
+import click
+from aiohttp import web
+
+from bot.app import build_app, build_service
+from bot.cli.rows import content_here, settings_here, store_here
+from bot.logging import log_as_json
+from bot.settings import faults_in_service
+from scheduler.faults import FaultsFound
+
+
+@click.command()
+def serve() -> None:
+    """Kör tjänsten. Inställningarna läses ur miljön (ARSHJUL_…)."""
+    settings = settings_here()
+    faults = faults_in_service(settings)
+    if faults:
+        raise FaultsFound(faults)
+    log_as_json()
+    service = build_service(settings, store=store_here(settings), content=content_here(settings))
+    web.run_app(build_app(settings, service), host=settings.host, port=settings.port, print=None, access_log=None)

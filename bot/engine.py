@@ -1,0 +1,59 @@
+"""What runs by itself: a tick that writes rows, and a sender that empties the outbox."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.sender import Sender
+from bot.service import Service
+from scheduler.usecases.ticking import Ticked, tick
+
+log = structlog.get_logger(__name__)
+STALE_AFTER = timedelta(minutes=5)
+AFTER_A_REPLY = 0.7
+
+
+@dataclass(slots=True)
+class Engine:
+    """One for each process; any number of processes may run against the same rows."""
+
+    service: Service
+    sender: Sender
+    worked_at: datetime | None = None
+    _working: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _tasks: set[asyncio.Task[int]] = field(default_factory=set)
+
+    async def work(self) -> None:
+        """Tick, then send what waits; never twice at a time."""
+        async with self._working:
+            ticked = await asyncio.to_thread(self.tick)
+            sent = await self.sender.send_waiting()
+        self.worked_at = self.service.system_clock.now()
+        if sent or ticked != Ticked(0, 0, 0, 0):
+            log.info("worked", planned=ticked.planned, opened=ticked.opened, messages=ticked.messages, sent=sent)
+
+    def tick(self) -> Ticked:
+        service = self.service
+        return tick(service.store, service.content.wheel, service.municipality_id, service.calendar_clock.now())
+
+    def send_soon(self) -> None:
+        """Send what waits once the reply that is on its way has had time to arrive; call it on the loop's thread."""
+        asyncio.get_running_loop().call_later(AFTER_A_REPLY, self._send)
+
+    async def finish(self) -> None:
+        """Wait for what is under way."""
+        await asyncio.gather(*self._tasks)
+        async with self._working:
+            return
+
+    def _send(self) -> None:
+        task = asyncio.ensure_future(self.sender.send_waiting())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the ticker has run to its end within the last five minutes."""
+        return self.worked_at is not None and self.service.system_clock.now() - self.worked_at < STALE_AFTER

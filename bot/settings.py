@@ -1,0 +1,116 @@
+"""Settings from the environment, prefix `ARSHJUL_`, with a `_FILE` variant for secrets; all faults at once."""
+
+import os
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from scheduler.faults import Fault, FaultsFound, Problem
+
+PREFIX = "ARSHJUL_"
+SECRETS = ("APP_PASSWORD", "SECRET_KEY", "DATABASE_URL")
+WHERE = "miljön"
+TEAMS_HOSTS = (".trafficmanager.net", ".teams.microsoft.com")
+
+List = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Frozen once read; lists are written with commas."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    database_url: str = ""
+    app_id: str = ""
+    app_password: str = ""
+    app_tenant_id: str = ""
+    allowed_tenants: List = ()
+    service_urls: List = TEAMS_HOSTS
+    public_url: str = "http://localhost:3978"
+    host: str = "127.0.0.1"
+    port: int = 3978
+    wheel: str = "karlstad"
+    local_file: Path | None = None
+    allow_anonymous: bool = False
+
+    @field_validator("allowed_tenants", "service_urls", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def is_loopback(self) -> bool:
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def database(self) -> str:
+        """The database's address; without a setting, a SQLite file in the user's data folder."""
+        return self.database_url or f"sqlite:///{data_folder(os.environ) / 'arshjul.sqlite3'}"
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Where the user's own data lies, after the XDG base directory specification."""
+    base = environment.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "arshjul"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read and judge all settings; `FaultsFound` lists every fault with what to set."""
+    values, faults = _values(environment)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise FaultsFound([*faults, *_faults(error)]) from error
+    if faults:
+        raise FaultsFound(faults)
+    return settings
+
+
+def faults_in_service(settings: Settings) -> tuple[Fault, ...]:
+    """What keeps the service from being safe: without an app id anyone could speak as anyone."""
+    return tuple(_service_faults(settings))
+
+
+def _service_faults(settings: Settings) -> Iterator[Fault]:
+    if settings.allow_anonymous:
+        if not settings.is_loopback:
+            yield Fault(WHERE, f"{PREFIX}HOST", Problem.NOT_ONE_OF, "127.0.0.1", settings.host)
+        return
+    for name in ("app_id", "app_password", "app_tenant_id"):
+        if not getattr(settings, name):
+            yield Fault(WHERE, PREFIX + name.upper(), Problem.MISSING)
+    if not settings.allowed_tenants and not settings.app_tenant_id:
+        yield Fault(WHERE, f"{PREFIX}ALLOWED_TENANTS", Problem.MISSING)
+
+
+def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name in Settings.model_fields:
+        variable = PREFIX + name.upper()
+        if variable in environment:
+            values[name] = environment[variable]
+    for secret in SECRETS:
+        file = environment.get(f"{PREFIX}{secret}_FILE")
+        if file is None:
+            continue
+        try:
+            values[secret.lower()] = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            faults.append(Fault(WHERE, f"{PREFIX}{secret}_FILE", Problem.UNREADABLE, found=str(error)))
+    return values, faults
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    for detail in error.errors(include_url=False):
+        name = str(detail["loc"][0]).upper()
+        yield Fault(WHERE, PREFIX + name, Problem.WRONG_TYPE, found=str(detail["input"])[:80])

@@ -1,0 +1,1 @@
+"""A municipality in virtual time: invented people, real code, a real database."""

@@ -1,0 +1,69 @@
+"""A channel that keeps what it is given, as the invented people's mailbox."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.channel import Address, Card
+from cards.verbs import Verb
+from scheduler.clock import Clock, local_day
+
+PERSON = "person:"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One card: to a person's conversation or a channel, on which day, offering which tasks."""
+
+    to: str
+    day: date
+    tasks: tuple[int, ...]
+
+    @property
+    def person_id(self) -> int | None:
+        return int(self.to.removeprefix(PERSON)) if self.to.startswith(PERSON) else None
+
+
+@dataclass(slots=True)
+class Mailbox:
+    """A `Channel` that always succeeds."""
+
+    clock: Clock
+    delivered: list[Delivered] = field(default_factory=list)
+
+    async def send(self, to: Address, card: Card) -> str:
+        return self._keep(to.conversation_id, card)
+
+    async def update(self, to: Address, activity_id: str, *, card: Card) -> None:
+        return None
+
+    async def open_personal(self, *, service_url: str, tenant_id: str, bot_id: str, user_id: str) -> Address:
+        return Address(service_url, user_id, tenant_id, "simulated", bot_id)
+
+    async def post_in_channel(
+        self, *, service_url: str, tenant_id: str, bot_id: str, channel_id: str, card: Card
+    ) -> str:
+        return self._keep(channel_id, card)
+
+    def _keep(self, to: str, card: Card) -> str:
+        day = local_day(self.clock.now())
+        self.delivered.append(Delivered(to, day, tuple(dict.fromkeys(tasks_offered(card)))))
+        return f"activity-{len(self.delivered)}"
+
+
+def tasks_offered(part: object) -> Iterator[int]:
+    """The tasks that a card's buttons open, wherever in the card they stand."""
+    if isinstance(part, Mapping):
+        yield from _opened_by(part)
+        for inner in part.values():
+            yield from tasks_offered(inner)
+    elif isinstance(part, Sequence) and not isinstance(part, str):
+        for inner in part:
+            yield from tasks_offered(inner)
+
+
+def _opened_by(part: Mapping[str, Any]) -> Iterator[int]:
+    data = part.get("data")
+    if part.get("verb") == Verb.OPEN and isinstance(data, Mapping):
+        yield int(data["task"])

@@ -1,0 +1,21 @@
+"""Outgoing activities as plain dictionaries."""
+
+from typing import Any
+
+from bot.channel import Card
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+
+
+def card_activity(card: Card) -> dict[str, Any]:
+    """A message that carries the card; its fallback text becomes the notification's summary."""
+    return {"type": "message", "attachments": [{"contentType": CARD_TYPE, "content": card}], **_spoken(card)}
+
+
+def text_activity(text: str) -> dict[str, Any]:
+    return {"type": "message", "text": text, "summary": text}
+
+
+def _spoken(card: Card) -> dict[str, Any]:
+    fields = {"summary": card.get("fallbackText"), "speak": card.get("speak")}
+    return {name: text for name, text in fields.items() if text}

@@ -1,0 +1,91 @@
+"""`GET /wheel/{token}` and `/wheel/{token}.png`: the year as a page and as a picture, with status, without answers."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aiohttp import web
+
+from bot.service import Service
+from bot.web.keys import SERVICE
+from cards.pages import content_security_policy, not_found_page, wheel_page
+from cards.phrases_feed import example_note, wheel_title
+from cards.png import png_of
+from cards.wheel_marks import WheelMark
+from cards.wheel_status import marks_of
+from cards.wheel_svg import wheel_disc_svg
+from scheduler.clock import local_day
+from scheduler.usecases.feeds import assignments_in, feed_of
+
+PICTURE_WIDTH = 1000
+HEADERS = {
+    "Cache-Control": "private, max-age=300",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The wheel of today's year as one who holds the token may see it."""
+
+    marks: Sequence[WheelMark]
+    title: str
+    subtitle: str
+    note: str
+    today: date
+
+
+async def page(request: web.Request) -> web.Response:
+    return await _answer(request, _page)
+
+
+async def picture(request: web.Request) -> web.Response:
+    return await _answer(request, _picture)
+
+
+async def _answer(request: web.Request, draw: Callable[[Seen], web.Response]) -> web.Response:
+    return await asyncio.to_thread(_drawn, request.app[SERVICE], request.match_info["token"], draw)
+
+
+def _drawn(service: Service, token: str, draw: Callable[[Seen], web.Response]) -> web.Response:
+    seen = seen_with(service, token)
+    return draw(seen) if seen else _html(not_found_page(), status=404)
+
+
+def _page(seen: Seen) -> web.Response:
+    svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
+    return _html(
+        wheel_page(svg, seen.marks, title=seen.title, year=seen.today.year, subtitle=seen.subtitle, note=seen.note)
+    )
+
+
+def _picture(seen: Seen) -> web.Response:
+    svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
+    return web.Response(body=png_of(svg, width=PICTURE_WIDTH), headers=HEADERS, content_type="image/png")
+
+
+def _html(text: str, *, status: int = 200) -> web.Response:
+    headers = {**HEADERS, "Content-Security-Policy": content_security_policy()}
+    return web.Response(text=text, status=status, headers=headers, content_type="text/html")
+
+
+def seen_with(service: Service, token: str) -> Seen | None:
+    """None where the token opens nothing."""
+    today = local_day(service.calendar_clock.now())
+    wheel = service.content.wheel
+    with service.store.read() as uow:
+        feed = feed_of(uow, token, today)
+        if feed is None:
+            return None
+        assignments = list(assignments_in(uow, feed, today))
+        person = uow.people.person(feed.municipality_id, feed.person_id) if feed.person_id else None
+    return Seen(
+        marks=marks_of(wheel, today.year, assignments=assignments, today=today),
+        title=wheel_title(person.name if person else wheel.municipality, today.year),
+        subtitle=f"{wheel.administration}, {wheel.municipality}",
+        note=example_note(wheel),
+        today=today,
+    )
