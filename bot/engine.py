@@ -44,14 +44,19 @@ class Engine:
 
     async def finish(self) -> None:
         """Wait for what is under way."""
-        await asyncio.gather(*self._tasks)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         async with self._working:
             return
 
     def _send(self) -> None:
         task = asyncio.ensure_future(self.sender.send_waiting())
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._sent)
+
+    def _sent(self, task: asyncio.Task[int]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("sending stopped", error=repr(error))
 
     @property
     def is_fresh(self) -> bool:

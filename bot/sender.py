@@ -19,6 +19,7 @@ from scheduler.usecases.dispatching import LEASE, RETRIES, Daily, content_of, re
 
 log = structlog.get_logger(__name__)
 BATCH = 50
+NOT_DRAWN = "not_drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ class Sender:
             )
 
     def _prepare(self, uow: UnitOfWork, message: Message) -> Prepared | None:
+        try:
+            return self._render(uow, message)
+        except Exception:
+            # One message that can't be drawn must not hold up all the others, now or when its lease has run out.
+            log.exception("message set aside", message=message.id)
+            uow.outbox.fail(message, code=NOT_DRAWN)
+            return None
+
+    def _render(self, uow: UnitOfWork, message: Message) -> Prepared | None:
         said = content_of(uow, self.service.content, message, self.service.calendar_clock.now())
         reference = _reference(uow, message)
         if said is None or reference is None:

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from cards.phrases_cli import ENVIRONMENT, SETTING_EXAMPLES
 from scheduler.faults import Fault, FaultsFound, Problem
 
 PREFIX = "ARSHJUL_"
 SECRETS = ("APP_PASSWORD", "SECRET_KEY", "DATABASE_URL")
-WHERE = "miljön"
 TEAMS_HOSTS = (".trafficmanager.net", ".teams.microsoft.com")
 
 List = Annotated[tuple[str, ...], NoDecode]
@@ -83,13 +83,11 @@ def faults_in_service(settings: Settings) -> tuple[Fault, ...]:
 def _service_faults(settings: Settings) -> Iterator[Fault]:
     if settings.allow_anonymous:
         if not settings.is_loopback:
-            yield Fault(WHERE, f"{PREFIX}HOST", Problem.NOT_ONE_OF, "127.0.0.1", settings.host)
+            yield Fault(ENVIRONMENT, f"{PREFIX}HOST", Problem.NOT_ONE_OF, "127.0.0.1", settings.host)
         return
     for name in ("app_id", "app_password", "app_tenant_id"):
         if not getattr(settings, name):
-            yield Fault(WHERE, PREFIX + name.upper(), Problem.MISSING)
-    if not settings.allowed_tenants and not settings.app_tenant_id:
-        yield Fault(WHERE, f"{PREFIX}ALLOWED_TENANTS", Problem.MISSING)
+            yield Fault(ENVIRONMENT, PREFIX + name.upper(), Problem.MISSING)
 
 
 def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
@@ -106,11 +104,12 @@ def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]
         try:
             values[secret.lower()] = Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
-            faults.append(Fault(WHERE, f"{PREFIX}{secret}_FILE", Problem.UNREADABLE, found=str(error)))
+            faults.append(Fault(ENVIRONMENT, f"{PREFIX}{secret}_FILE", Problem.UNREADABLE, found=str(error)))
     return values, faults
 
 
 def _faults(error: ValidationError) -> Iterator[Fault]:
     for detail in error.errors(include_url=False):
         name = str(detail["loc"][0]).upper()
-        yield Fault(WHERE, PREFIX + name, Problem.WRONG_TYPE, found=str(detail["input"])[:80])
+        expected = SETTING_EXAMPLES.get(name, "")
+        yield Fault(ENVIRONMENT, PREFIX + name, Problem.WRONG_TYPE, expected, str(detail["input"])[:80])

@@ -3,6 +3,8 @@
 from scheduler.todo import Todo, TodoKind
 
 UNSAID = "–"
+ENVIRONMENT = "miljön"
+SETTING_EXAMPLES = {"PORT": "ett heltal, till exempel 3978", "ALLOW_ANONYMOUS": "true eller false"}
 WHEEL_COLUMNS = ("Årshjul", "Kommun", "Utgåva", "Aktiviteter")
 ACTIVITY_COLUMNS = ("Nyckel", "Aktivitet", "När", "Utförs av", "Mottagare")
 PLAN_COLUMNS = ("Senast", "Öppnar", "Aktivitet", "Avser", "Utförs av", "Påminns")

@@ -1,7 +1,7 @@
 """Wheels, local decisions and forms read from TOML, with every fault named at once and nothing half-loaded."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -95,21 +95,18 @@ def example_people(name: str) -> Traversable:
 
 def load_wheel(file: Traversable, *, local: Traversable | None = None) -> Content:
     """Read a wheel and lay the local decisions over it."""
-    table = read_table(file)
+    table, faults = read_table(file), list[Fault]()
     if local is not None:
-        table = overlaid(table, read_table(local), file=local.name)
+        table, faults = overlaid(table, read_table(local), file=local.name)
+    name = file.name if local is None else f"{file.name} + {local.name}"
     versions = shipped_forms()
     forms = {form.key: form for form in versions}
-    name = file.name if local is None else f"{file.name} + {local.name}"
-    wheel = _validated(WHEEL, table, name)
-    _refuse(faults_in_wheel(wheel, name, forms))
+    wheel = _validated(WHEEL, table, name, lambda wheel: faults_in_wheel(wheel, name, forms), faults)
     return Content(wheel, forms, {(form.key, form.version): form for form in versions})
 
 
 def load_form(file: Traversable) -> Form:
-    form = _validated(FORM, read_table(file), file.name)
-    _refuse(faults_in_form(form, file.name))
-    return form
+    return _validated(FORM, read_table(file), file.name, lambda form: faults_in_form(form, file.name), [])
 
 
 def read_table(file: Traversable) -> Table:
@@ -119,10 +116,14 @@ def read_table(file: Traversable) -> Table:
         raise FaultsFound([Fault(str(file), "", Problem.UNREADABLE, found=str(error))]) from error
 
 
-def overlaid(wheel: Table, local: Table, *, file: str) -> Table:
-    """The wheel's table with local decisions merged in; a rule of another kind replaces the wheel's rule."""
+def overlaid(wheel: Table, local: Table, *, file: str) -> tuple[Table, list[Fault]]:
+    """The wheel's table with local decisions merged in, and what is wrong in them.
+
+    A rule of another kind replaces the wheel's rule. Decisions for another wheel are not laid over at all.
+    """
     if local.get("wheel") != wheel.get("key"):
-        raise FaultsFound([Fault(file, "wheel", Problem.OTHER_WHEEL, str(wheel.get("key")), str(local.get("wheel")))])
+        other = Fault(file, "wheel", Problem.OTHER_WHEEL, str(wheel.get("key")), str(local.get("wheel")))
+        return wheel, [other]
     known = {"wheel", "local", *LISTS_THAT_LOCAL_ADDS_TO, *LISTS_THAT_LOCAL_CHANGES}
     faults = [Fault(file, key, Problem.UNKNOWN_KEY, ", ".join(sorted(known))) for key in local if key not in known]
     merged = {**wheel, "local": local.get("local", {"name": file})}
@@ -137,8 +138,7 @@ def overlaid(wheel: Table, local: Table, *, file: str) -> Table:
             if key not in keys
         ]
         merged[target] = [_changed(row, changes.get(row.get("key"), {})) for row in merged.get(target, [])]
-    _refuse(faults)
-    return merged
+    return merged, faults
 
 
 def _changed(row: Table, changes: Table) -> Table:
@@ -155,11 +155,23 @@ def _forms_in(folder: Traversable) -> Iterator[Traversable]:
         yield from (file for file in forms.iterdir() if file.name.endswith(".toml"))
 
 
-def _validated(adapter: TypeAdapter[Value], table: Table, file: str) -> Value:
+def _validated(
+    adapter: TypeAdapter[Value],
+    table: Table,
+    file: str,
+    references: Callable[[Value], Iterable[Fault]],
+    earlier: list[Fault],
+) -> Value:
+    """The value, or all its faults at once together with those found earlier."""
     try:
-        return adapter.validate_python(table)
+        value = adapter.validate_python(table)
     except ValidationError as error:
-        raise FaultsFound(_fault(detail, table, file) for detail in error.errors(include_url=False)) from error
+        found = [_fault(detail, table, file) for detail in error.errors(include_url=False)]
+        raise FaultsFound([*earlier, *found]) from error
+    faults = [*earlier, *references(value)]
+    if faults:
+        raise FaultsFound(faults)
+    return value
 
 
 def _fault(detail: ErrorDetails, table: Table, file: str) -> Fault:
@@ -191,9 +203,3 @@ def _inside(here: Any, part: int | str) -> Any:
     if isinstance(here, list) and isinstance(part, int):
         return here[part]
     return None
-
-
-def _refuse(faults: Iterator[Fault] | list[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise FaultsFound(found)
