@@ -25,6 +25,7 @@ from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, 
 from bot.teams.keys import SigningKeys
 from bot.teams.outbound import ClientSecretToken, NoToken, TokenSource, msal_acquire
 from bot.web.keys import ENGINE, SERVICE
+from bot.web.local import local_only
 from bot.web.routes import add_routes
 from cards.verbs import Verb
 from scheduler.clock import Clock, SystemClock, local_day
@@ -91,7 +92,7 @@ def build_app(
     settings: Settings, service: Service, *, extras: Extras | None = None, every: timedelta = EVERY_MINUTE
 ) -> web.Application:
     """The whole service as one web application; it ticks and sends from start-up until clean-up."""
-    app = web.Application()
+    app = web.Application(middlewares=[local_only] if settings.allow_anonymous else [])
     app[SERVICE] = service
     app.router.add_post("/api/messages", _messages)
     add_routes(app)
@@ -150,7 +151,10 @@ def _outbound(settings: Settings, clock: Clock) -> TokenSource:
 
 
 def _tenants(settings: Settings) -> Container[str]:
-    return AnyTenant() if settings.allow_anonymous else settings.allowed_tenants or (settings.app_tenant_id,)
+    if settings.allow_anonymous:
+        return AnyTenant()
+    named = settings.allowed_tenants or (settings.app_tenant_id,)
+    return frozenset(tenant.lower() for tenant in named)
 
 
 def _municipality(store: Store, content: Content, clock: Clock) -> int:

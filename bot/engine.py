@@ -1,6 +1,7 @@
 """What runs by itself: a tick that writes rows, and a sender that empties the outbox."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,12 +18,14 @@ AFTER_A_REPLY = 0.7
 
 @dataclass(slots=True)
 class Engine:
-    """One for each process; any number of processes may run against the same rows."""
+    """One for each process; any number of processes may run against the same rows. `after_a_reply` is in seconds."""
 
     service: Service
     sender: Sender
     worked_at: datetime | None = None
+    after_a_reply: float = AFTER_A_REPLY
     _working: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _waits: deque[asyncio.TimerHandle] = field(default_factory=deque)
     _tasks: set[asyncio.Task[int]] = field(default_factory=set)
 
     async def work(self) -> None:
@@ -40,15 +43,18 @@ class Engine:
 
     def send_soon(self) -> None:
         """Send what waits once the reply that is on its way has had time to arrive; call it on the loop's thread."""
-        asyncio.get_running_loop().call_later(AFTER_A_REPLY, self._send)
+        self._waits.append(asyncio.get_running_loop().call_later(self.after_a_reply, self._send))
 
     async def finish(self) -> None:
-        """Wait for what is under way."""
+        """Let be what has not begun, and wait for what is under way."""
+        while self._waits:
+            self._waits.popleft().cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         async with self._working:
             return
 
     def _send(self) -> None:
+        self._waits.popleft()
         task = asyncio.ensure_future(self.sender.send_waiting())
         self._tasks.add(task)
         task.add_done_callback(self._sent)

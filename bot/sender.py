@@ -15,11 +15,12 @@ from scheduler.days import is_working_hour
 from scheduler.digests import Digest
 from scheduler.outbox import Message
 from scheduler.ports import Reference, UnitOfWork
-from scheduler.usecases.dispatching import LEASE, RETRIES, Daily, content_of, retry_after
+from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after
 
 log = structlog.get_logger(__name__)
 BATCH = 50
 NOT_DRAWN = "not_drawn"
+UNREACHABLE = (403, 404)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Sender:
         reference = _reference(uow, message)
         if said is None or reference is None:
             uow.outbox.cancel(message)
+            uow.reminders.release(message.id)
             return None
         return Prepared(message, _card(said, _name(uow, message)), reference)
 
@@ -111,8 +113,11 @@ class Sender:
         log.warning("message not sent", message=message.id, code=failed.code, permanent=failed.permanent)
         asked = timedelta(seconds=failed.retry_after) if failed.retry_after else None
         with self.service.store.write() as uow:
-            if failed.permanent or message.attempts >= RETRIES:
+            if failed.permanent:
                 uow.outbox.fail(message, code=failed.code)
+                uow.reminders.release(message.id)
+                if failed.status in UNREACHABLE and message.person_id is not None:
+                    uow.references.forget_person(message.person_id)
             else:
                 until = self.service.system_clock.now() + retry_after(message.attempts, asked)
                 uow.outbox.postpone(message, until=until, code=failed.code)

@@ -6,15 +6,15 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from cards.phrases_cli import ENVIRONMENT, SETTING_EXAMPLES
 from scheduler.faults import Fault, FaultsFound, Problem
 
 PREFIX = "ARSHJUL_"
-SECRETS = ("APP_PASSWORD", "SECRET_KEY", "DATABASE_URL")
-TEAMS_HOSTS = (".trafficmanager.net", ".teams.microsoft.com")
+SECRETS = ("APP_PASSWORD", "DATABASE_URL")
+TEAMS_HOSTS = ("smba.trafficmanager.net", ".teams.microsoft.com")
 
 List = Annotated[tuple[str, ...], NoDecode]
 
@@ -24,6 +24,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *others: Any, **more: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What `read_settings` was given, and nothing behind its back."""
+        return (init_settings,)
+
     database_url: str = ""
     app_id: str = ""
     app_password: str = ""
@@ -32,7 +39,7 @@ class Settings(BaseSettings):
     service_urls: List = TEAMS_HOSTS
     public_url: str = "http://localhost:3978"
     host: str = "127.0.0.1"
-    port: int = 3978
+    port: Annotated[int, Field(ge=1, le=65535)] = 3978
     wheel: str = "karlstad"
     local_file: Path | None = None
     allow_anonymous: bool = False
@@ -88,6 +95,8 @@ def _service_faults(settings: Settings) -> Iterator[Fault]:
     for name in ("app_id", "app_password", "app_tenant_id"):
         if not getattr(settings, name):
             yield Fault(ENVIRONMENT, PREFIX + name.upper(), Problem.MISSING)
+    if not settings.public_url.startswith("https://"):
+        yield Fault(ENVIRONMENT, f"{PREFIX}PUBLIC_URL", Problem.NOT_ONE_OF, "https://…", settings.public_url)
 
 
 def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
@@ -103,7 +112,7 @@ def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]
             continue
         try:
             values[secret.lower()] = Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             faults.append(Fault(ENVIRONMENT, f"{PREFIX}{secret}_FILE", Problem.UNREADABLE, found=str(error)))
     return values, faults
 
@@ -111,5 +120,10 @@ def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]
 def _faults(error: ValidationError) -> Iterator[Fault]:
     for detail in error.errors(include_url=False):
         name = str(detail["loc"][0]).upper()
-        expected = SETTING_EXAMPLES.get(name, "")
-        yield Fault(ENVIRONMENT, PREFIX + name, Problem.WRONG_TYPE, expected, str(detail["input"])[:80])
+        found = str(detail["input"])[:80]
+        limits = detail.get("ctx", {})
+        limit = str(limits.get("ge", limits.get("le", "")))
+        if limit:
+            yield Fault(ENVIRONMENT, PREFIX + name, Problem.OUT_OF_RANGE, limit, found)
+        else:
+            yield Fault(ENVIRONMENT, PREFIX + name, Problem.WRONG_TYPE, SETTING_EXAMPLES.get(name, ""), found)

@@ -150,7 +150,7 @@ def _missing(title: str, missing: Iterable[Missing], detail: Detail) -> Iterator
 def _actions(digest: Digest, index: int, of: int, *, preview: bool) -> list[Element]:
     ways = ((index - 1, phrases_digest.EARLIER), (index + 1, phrases_digest.LATER))
     turn = [
-        button(title, Verb.DIGEST, {"key": digest.key, "period": digest.period, "part": part})
+        button(title, Verb.DIGEST, {"key": digest.key, "cut_off": digest.cut_off.isoformat(), "part": part})
         for part, title in ways
         if 0 <= part < of
     ]

@@ -145,12 +145,12 @@ def _actions(page: FormPage) -> list[Element]:
     moves: list[Element] = []
     if shown.number > 1:
         moves.append(_move(page, phrases_form.BACK, Move.BACK))
+    if repeat is not None and shown.items < repeat.at_most:
+        moves.append(_move(page, phrases_form.another(repeat.item), Move.ANOTHER))
     if shown.number < shown.of:
         moves.append(_move(page, phrases_form.NEXT, Move.NEXT, main=True))
     else:
         moves.append(_move(page, phrases_form.SUBMIT, Move.SUBMIT, main=True))
-    if repeat is not None and shown.items < repeat.at_most:
-        moves.append(_move(page, phrases_form.another(repeat.item), Move.ANOTHER))
     if repeat is not None and shown.items > repeat.at_least:
         moves.append(_move(page, phrases_form.REMOVE, Move.REMOVE))
     return [*moves, button(phrases.TO_TASKS, Verb.TASKS, _place(page))]

@@ -6,7 +6,7 @@ from cards.task_cards import first_name
 from cards.verbs import Verb, button
 
 
-def welcome_card(name: str, *, open_tasks: int) -> Card:
+def welcome_card(name: str, *, open_tasks: int, demo: bool = False) -> Card:
     body = [
         heading(phrases.hello(first_name(name))),
         text(phrases.WELCOME_TEXT),
@@ -17,7 +17,7 @@ def welcome_card(name: str, *, open_tasks: int) -> Card:
     return card(
         body,
         fallback=phrases.WELCOME_TEXT,
-        actions=[tasks, *_ways(), button(phrases.TO_HELP, Verb.HELP)],
+        actions=[tasks, *_ways(), button(phrases.TO_HELP, Verb.HELP), *(demo_buttons() if demo else ())],
     )
 
 

@@ -1,5 +1,6 @@
 """Short notices: why something is not shown or did not happen, and what to do instead."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from cards import phrases
@@ -14,6 +15,13 @@ def no_digest_card() -> Card:
     """For one who speaks for no body that gets a digest."""
     body = [heading(say.NO_DIGEST_TITLE, size="Medium"), text(say.NO_DIGEST_TEXT)]
     return card(body, fallback=say.NO_DIGEST_TITLE, actions=[button(phrases.MY_TASKS, Verb.TASKS)])
+
+
+def channel_connected_card(bodies: Sequence[str]) -> Card:
+    """For a channel in which somebody asked to connect it; `bodies` are those that now read there."""
+    title = say.CONNECTED_TITLE if bodies else say.NOT_CONNECTED_TITLE
+    told = say.connected(bodies) if bodies else say.NOT_CONNECTED_TEXT
+    return card([heading(title, size="Medium"), text(told)], fallback=title, actions=[])
 
 
 def demo_not_moved_card(today: date) -> Card:

@@ -14,8 +14,7 @@ TO_TASKS, TO_HELP, TO_WHEEL, TO_CALENDAR = "Till mina uppgifter", "Hjälp", "År
 TO_DIGEST = "Sammanfattning"
 MY_TASKS = "Mina uppgifter"
 
-LATE, NEAR, OPEN = "▲ Försenade", "◆ Snart dags", "○ Öppna, ingen brådska"
-NEW = "○ Har öppnat"
+LATE, NEAR, OPEN = "▲ Försenade", "◆ Snart dags", "○ Öppna"
 RETURNED = "Har kommit tillbaka för komplettering"
 STARTED = "Påbörjad"
 UPCOMING = "Längre fram"
@@ -180,7 +179,7 @@ def welcome_tasks(count: int) -> str:
 
 
 def daily_intro(count: int) -> str:
-    return "En sak väntar på ditt svar." if count == 1 else f"{count} saker väntar på ditt svar."
+    return "Det gäller en uppgift." if count == 1 else f"Det gäller {count} uppgifter."
 
 
 def daily_catch_up(count: int) -> str:
@@ -189,7 +188,7 @@ def daily_catch_up(count: int) -> str:
 
 
 def daily_others(count: int) -> str:
-    return f"Du har {count} {'annan öppen uppgift' if count == 1 else 'andra öppna uppgifter'}."
+    return f"Du har {count} {'uppgift' if count == 1 else 'uppgifter'} till."
 
 
 def daily_fallback(count: int) -> str:

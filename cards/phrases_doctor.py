@@ -27,10 +27,18 @@ def database_unreachable(error: str) -> str:
 def people_entered(count: int) -> str:
     if count == 0:
         return "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"
-    return f"{count} personer är inlästa, databasen svarar."
+    return f"{count} personer är inlästa."
 
 
 def people_without_entra(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMES])
     more = f" och {len(names) - MOST_NAMES} till" if len(names) > MOST_NAMES else ""
     return f"Saknar Entra-id och kan inte nås i Teams: {shown}{more}. Fyll i entra_object_id i personfilen."
+
+
+def database_answers(where: str) -> str:
+    return f"Databasen svarar: {where}"
+
+
+def body_without_channel(name: str) -> str:
+    return f"{name} har ingen kanal för sina sammanfattningar. Sekreteraren skriver ”koppla” till boten i kanalen."

@@ -33,6 +33,7 @@ COMPLAINTS = {
     Complaint.TOO_SMALL: "Talet är för litet. Det minsta som går är {limit}.",
     Complaint.TOO_LARGE: "Talet är för stort. Det största som går är {limit}.",
     Complaint.NOT_A_DATE: "Välj ett datum, eller skriv det som 2027-02-28.",
+    Complaint.NOT_YET: "Den dagen har inte varit än. Skriv dagen då det hände.",
     Complaint.NOT_AN_OPTION: "Välj något av svaren i listan.",
     Complaint.NOT_A_LINK: "En länk börjar med https://. Klistra in hela adressen.",
     Complaint.TOO_LONG: "Texten är för lång för fältet. Korta den till högst {limit} tecken.",
@@ -56,7 +57,9 @@ REASONS = {
     Reason.ANSWERED: ("Den är redan besvarad", "Inget har skrivits över."),
     Reason.NOT_OPEN: ("Den har inte öppnat än", "Inget är sparat. Jag hör av mig när det är dags."),
     Reason.CANCELLED: ("Uppgiften är inställd", "Den behöver inte besvaras längre. Inget är sparat."),
+    Reason.ITEM_GONE: ("Den här delen har tagits bort", "Någon tog bort den medan du skrev. Inget annat är ändrat."),
 }
+SENT_BACK = "Beslutet är noterat. Uppgiften ligger kvar hos dig tills den är fastställd."
 YOUR_WORDS = "Det här skrev du. Kopiera det du vill ha kvar:"
 
 

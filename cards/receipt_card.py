@@ -10,6 +10,7 @@ from cards.verbs import Verb, button
 from cards.words_of_answers import answer_words
 from cards.words_of_time import moment_words
 from scheduler.forms import Page, pages_of
+from scheduler.lifecycle import State
 from scheduler.usecases.outcomes import Receipt
 
 
@@ -42,6 +43,8 @@ def receipt_card(receipt: Receipt) -> Card:
 def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
     submission = receipt.submission
     yield heading(phrases_form.RECEIPT_LEAD)
+    if receipt.task.state is State.RETURNED:
+        yield text(phrases_form.SENT_BACK)
     yield text(receipt.task.title, bold=True)
     yield text(place_words(receipt.task), spacing="None")
     moment = moment_words(submission.submitted_at)

@@ -12,14 +12,14 @@ from scheduler.usecases.tasks import TaskList
 
 MOST_LISTED = (24, 20, 16, 12, 8, 4, 1)
 MOST_TOLD = (8, 6, 4, 2, 1)
-LIST_GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.OPEN}
-DAILY_GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.NEW}
+GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.OPEN}
 
 
-def task_list_card(tasks: TaskList, name: str) -> Card:
+def task_list_card(tasks: TaskList, name: str, *, reads_digests: bool = False) -> Card:
     fallback = phrases.tasks_fallback(len(tasks.open)) if tasks.open else phrases.TASKS_EMPTY
     return fitted(
-        card(_listed(tasks, name, most=most), fallback=fallback, actions=_elsewhere()) for most in MOST_LISTED
+        card(_listed(tasks, name, most=most), fallback=fallback, actions=_elsewhere(reads_digests))
+        for most in MOST_LISTED
     )
 
 
@@ -41,7 +41,7 @@ def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
     else:
         yield heading(phrases.tasks_title(first_name(name)))
         yield text(_counted(tasks), subtle=True, spacing="None")
-        yield from grouped_rows(tasks.open, tasks.today, titles=LIST_GROUPS, most=most)
+        yield from grouped_rows(tasks.open, tasks.today, titles=GROUPS, most=most)
     if len(tasks.open) > most:
         yield text(phrases.more_tasks(len(tasks.open) - most), subtle=True)
     if tasks.upcoming:
@@ -56,15 +56,16 @@ def _counted(tasks: TaskList) -> str:
     return phrases.tasks_counted(*(urgencies.count(urgency) for urgency in Urgency))
 
 
-def _elsewhere() -> list[Element]:
-    return [button(phrases.TO_WHEEL, Verb.WHEEL), button(phrases.TO_CALENDAR, Verb.CALENDAR)]
+def _elsewhere(reads_digests: bool) -> list[Element]:  # noqa: FBT001 -- passed on as it came
+    ways = [button(phrases.TO_WHEEL, Verb.WHEEL), button(phrases.TO_CALENDAR, Verb.CALENDAR)]
+    return [*ways, button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ways
 
 
 def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
     count = len(daily.tasks)
     yield heading(phrases.hello(first_name(name)))
     yield text(phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count), spacing="None")
-    yield from grouped_rows(daily.tasks, daily.today, titles=DAILY_GROUPS, most=most)
+    yield from grouped_rows(daily.tasks, daily.today, titles=GROUPS, most=most)
     if count > most:
         yield text(phrases.and_more(count - most), subtle=True)
     if daily.others:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from cards import phrases
 from cards.adaptive import Card, card, facts, fitted, heading, image, open_url, text
-from cards.phrases_wheel import status_in_words, time_and_progress
+from cards.phrases_wheel import STATUSES, short_time, status_in_words
 from cards.verbs import Verb, button
 from cards.wheel_marks import NumberedMark, WheelMark, numbered
 
@@ -37,4 +37,5 @@ def _listed(entries: Sequence[NumberedMark], year: int, *, most: int) -> Iterabl
 
 
 def _line(mark: WheelMark, year: int) -> str:
-    return phrases.wheel_line(mark.title, time_and_progress(mark, year), status_in_words(mark))
+    status = status_in_words(mark) if mark.done else STATUSES[mark.status]
+    return phrases.wheel_line(mark.title, short_time(mark, year), status)

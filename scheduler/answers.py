@@ -31,6 +31,7 @@ class Complaint(StrEnum):
     TOO_SMALL = "too_small"
     TOO_LARGE = "too_large"
     NOT_A_DATE = "not_a_date"
+    NOT_YET = "not_yet"
     NOT_AN_OPTION = "not_an_option"
     NOT_A_LINK = "not_a_link"
     TOO_LONG = "too_long"
@@ -57,6 +58,11 @@ class Checked:
     def must_not_be_stored(self) -> bool:
         return any(objection.complaint is Complaint.PERSONAL_NUMBER for objection in self.objections)
 
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The questions to which something was typed that is no answer."""
+        return frozenset(one.question for one in self.objections if one.complaint is not Complaint.REQUIRED)
+
 
 class Unfit(Exception):
     """The typed text is no answer to the question."""
@@ -66,7 +72,7 @@ class Unfit(Exception):
         self.complaint, self.limit = complaint, limit
 
 
-def check_page(page: Page, typed: Mapping[str, str], earlier: Answers) -> Checked:
+def check_page(page: Page, typed: Mapping[str, str], earlier: Answers, *, today: date = date.max) -> Checked:
     """What was typed on one page; `earlier` are the answers of the other pages, for conditions."""
     answers: dict[str, AnswerValue] = {}
     objections: list[Objection] = []
@@ -75,6 +81,9 @@ def check_page(page: Page, typed: Mapping[str, str], earlier: Answers) -> Checke
             value = read(question, typed.get(question.key, ""))
         except Unfit as unfit:
             objections.append(Objection(question.key, unfit.complaint, unfit.limit))
+            continue
+        if question.past and isinstance(value, str) and value > today.isoformat():
+            objections.append(Objection(question.key, Complaint.NOT_YET))
             continue
         if value is not None:
             answers[question.key] = value
@@ -129,9 +138,13 @@ def read(question: Question, typed: str) -> AnswerValue | None:
     return READERS[question.type](question, text) if text else None
 
 
-def _text(question: Question, text: str) -> str:
+def _refuse_personal_number(text: str) -> None:
     if holds_personal_number(text):
         raise Unfit(Complaint.PERSONAL_NUMBER)
+
+
+def _text(question: Question, text: str) -> str:
+    _refuse_personal_number(text)
     if len(text) > LONGEST_TEXT:
         raise Unfit(Complaint.TOO_LONG, LONGEST_TEXT)
     return text
@@ -144,7 +157,10 @@ def _link(question: Question, text: str) -> str:
 
 
 def _number(question: Question, text: str) -> float:
+    _refuse_personal_number(text)
     plain = text.replace("\u00a0", "").replace(" ", "").replace(",", ".").removesuffix("%")
+    if "_" in plain:  # which Python would pass over
+        raise Unfit(Complaint.NOT_A_NUMBER)
     try:
         number = float(plain)
     except ValueError:
@@ -171,7 +187,7 @@ def _scale(question: Question, text: str) -> float:
 
 def _day(question: Question, text: str) -> str:
     try:
-        return date.fromisoformat(text[:10]).isoformat()
+        return date.fromisoformat(text.partition("T")[0]).isoformat()
     except ValueError:
         raise Unfit(Complaint.NOT_A_DATE) from None
 

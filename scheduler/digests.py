@@ -97,7 +97,7 @@ class Countable:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many counted submissions gave one closed answer to one question."""
+    """How often the counted submissions gave one closed answer to one question, each item of a repeat group apart."""
 
     activity: str
     slot: str

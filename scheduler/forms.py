@@ -33,6 +33,10 @@ class QuestionType(StrEnum):
     COMPUTED = "computed"
 
 
+COUNTED = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.SCALE)
+"""Closed questions, whose answers can be told as shares."""
+
+
 class Support(StrEnum):
     """Whether the source document asks for it (`T`) or it only helps the form along (`H`)."""
 
@@ -68,7 +72,10 @@ class Condition(FromFile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(FromFile):
-    """`minimum` and `maximum` are inclusive; a scale runs from 1 to `maximum`; `product` names computed factors."""
+    """`minimum` and `maximum` are inclusive; a scale runs from 1 to `maximum`; `product` names computed factors.
+
+    `past` is for a day on which something has happened: it may not lie ahead.
+    """
 
     key: Key
     text: Text
@@ -85,6 +92,7 @@ class Question(FromFile):
     when: Condition | None = None
     product: tuple[Key, ...] = ()
     decision: DecisionPart | None = None
+    past: bool = False
     source: str = ""
 
 

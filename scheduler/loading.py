@@ -126,6 +126,10 @@ def overlaid(wheel: Table, local: Table, *, file: str) -> tuple[Table, list[Faul
         return wheel, [other]
     known = {"wheel", "local", *LISTS_THAT_LOCAL_ADDS_TO, *LISTS_THAT_LOCAL_CHANGES}
     faults = [Fault(file, key, Problem.UNKNOWN_KEY, ", ".join(sorted(known))) for key in local if key not in known]
+    misshapen = dict(_misshapen(local))
+    faults += [Fault(file, key, Problem.WRONG_TYPE, expected) for key, expected in misshapen.items()]
+    if misshapen or not all(_are_rows(wheel.get(name, [])) for name in LISTS_THAT_LOCAL_CHANGES.values()):
+        return wheel, faults
     merged = {**wheel, "local": local.get("local", {"name": file})}
     for name in LISTS_THAT_LOCAL_ADDS_TO:
         merged[name] = [*wheel.get(name, []), *local.get(name, [])]
@@ -139,6 +143,21 @@ def overlaid(wheel: Table, local: Table, *, file: str) -> tuple[Table, list[Faul
         ]
         merged[target] = [_changed(row, changes.get(row.get("key"), {})) for row in merged.get(target, [])]
     return merged, faults
+
+
+def _misshapen(local: Table) -> Iterator[tuple[str, str]]:
+    """What could not be laid over anything, with how it is to be written: "[roles]" for "[[roles]]", say."""
+    for name in LISTS_THAT_LOCAL_ADDS_TO:
+        if not _are_rows(local.get(name, [])):
+            yield name, f"[[{name}]]"
+    for name in LISTS_THAT_LOCAL_CHANGES:
+        changes = local.get(name, {})
+        if not (isinstance(changes, dict) and _are_rows([*changes.values()])):
+            yield name, f"[{name}.key]"
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def _changed(row: Table, changes: Table) -> Table:
@@ -166,12 +185,47 @@ def _validated(
     try:
         value = adapter.validate_python(table)
     except ValidationError as error:
-        found = [_fault(detail, table, file) for detail in error.errors(include_url=False)]
-        raise FaultsFound([*earlier, *found]) from error
+        details = [detail for detail in error.errors(include_url=False) if not _is_echo(detail)]
+        found = [_fault(detail, table, file) for detail in details]
+        raise FaultsFound([*earlier, *found, *_faults_beside(details, adapter, table, references)]) from error
     faults = [*earlier, *references(value)]
     if faults:
         raise FaultsFound(faults)
     return value
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list only seems too short, since its faulty rows were not counted."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def _faults_beside(
+    details: Iterable[ErrorDetails],
+    adapter: TypeAdapter[Value],
+    table: Table,
+    references: Callable[[Value], Iterable[Fault]],
+) -> Iterator[Fault]:
+    """What the sound rows refer to in vain; the names of the faulty ones are let pass, for they will be there."""
+    faulty = {detail["loc"][:2] for detail in details}
+    rest = {
+        name: [row for index, row in enumerate(rows) if (name, index) not in faulty] if isinstance(rows, list) else rows
+        for name, rows in table.items()
+        if (name,) not in faulty
+    }
+    to_come = set(_keys_in([_inside(_inside(table, part[0]), part[-1]) for part in faulty if len(part) > 1]))
+    try:
+        value = adapter.validate_python(rest)
+    except ValidationError:
+        return
+    yield from (fault for fault in references(value) if fault.found not in to_come)
+
+
+def _keys_in(value: Any) -> Iterator[str]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and "key" in value:
+        yield str(value["key"])
+    for one in inner:
+        yield from _keys_in(one)
 
 
 def _fault(detail: ErrorDetails, table: Table, file: str) -> Fault:
@@ -186,12 +240,13 @@ def _place(location: tuple[int | str, ...], table: Table) -> str:
     """The path as a person would say it: list items by their own key, the tags of rule kinds left out."""
     words: list[str] = []
     here: Any = table
+    tagged: Any = None
     for part in location:
         previous, here = here, _inside(here, part)
         if isinstance(part, int):
             words.append(str(here["key"]) if isinstance(here, dict) and "key" in here else str(part + 1))
-        elif isinstance(previous, dict) and previous.get("kind") == part:
-            here = previous
+        elif isinstance(previous, dict) and previous.get("kind") == part and previous is not tagged:
+            here = tagged = previous  # and in a rule of kind "month", the next "month" is the field
         else:
             words.append(part)
     return ".".join(words)

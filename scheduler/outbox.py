@@ -1,6 +1,6 @@
 """What lies waiting to be sent: ids alone, never a card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -21,6 +21,10 @@ class MessageState(StrEnum):
     CANCELLED = "cancelled"
 
 
+WAITING = (MessageState.PENDING, MessageState.RETRY)
+"""Not sent, and nobody is sending it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
     """A row to be; nothing happens where its dedupe key is already there. To one person or to one body's channel."""
@@ -37,7 +41,10 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A claimed or listed row; `fence` must be named when its outcome is written."""
+    """A claimed or listed row; `fence` must be named when its outcome is written.
+
+    The key tells apart the digests that one body gets on one day.
+    """
 
     id: int
     municipality_id: int
@@ -50,6 +57,7 @@ class Message:
     person_id: int | None
     body: str | None
     digest_id: int | None
+    dedupe_key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,17 +45,19 @@ class PeopleRow:
 
 def read_people(text: str, *, file: str, wheel: Wheel) -> tuple[PeopleRow, ...]:
     """Every row for the wheel's municipality; `FaultsFound` names line and column of each faulty cell."""
-    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    plain = text.removeprefix("\ufeff")
+    reader = csv.DictReader(StringIO(plain), delimiter=delimiter_of(plain))
     header = tuple(reader.fieldnames or ())
     missing = [Fault(file, "1", Problem.MISSING, expected=column) for column in COLUMNS if column not in header]
     if missing:
         raise FaultsFound(missing)
     faults: list[Fault] = []
     rows: list[PeopleRow] = []
-    for cells in reader:
+    for told in reader:
         line = reader.line_num
+        cells = {column: told[column] or "" for column in COLUMNS}  # a row that breaks off has None in its last cells
         found = [
-            Fault(file, f"{line}.{column}", problem, expected, cells[column] or "")
+            Fault(file, f"{line}.{column}", problem, expected, cells[column])
             for column, problem, expected in _faults(cells, wheel)
         ]
         faults += found
@@ -66,14 +68,22 @@ def read_people(text: str, *, file: str, wheel: Wheel) -> tuple[PeopleRow, ...]:
     return tuple(rows)
 
 
+def delimiter_of(text: str) -> str:
+    """Comma, or semicolon as a Swedish spreadsheet saves it; the header tells."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
 def _faults(cells: dict[str, str], wheel: Wheel) -> Iterator[tuple[str, Problem, str]]:
     if cells["municipality"].strip().casefold() not in (wheel.municipality.casefold(), wheel.key):
         yield "municipality", Problem.OTHER_WHEEL, wheel.municipality
     for column in ("name", "e-mail"):
-        if not (cells[column] or "").strip():
+        if not cells[column].strip():
             yield column, Problem.MISSING, ""
     if cells["role"] not in wheel.role_by_key:
         yield "role", Problem.NO_SUCH_REFERENCE, ", ".join(sorted(wheel.role_by_key))
+    elif wheel.role_by_key[cells["role"]].level is not _level(cells):
+        yield "role", Problem.NOT_ONE_OF, ", ".join(sorted(_roles_at(_level(cells), wheel)))
     if cells["unit"] and not cells["area"]:
         yield "area", Problem.MISSING, ""
     if cells["unit"] and cells["provider type"] not in UNIT_PROVIDERS:
@@ -81,8 +91,20 @@ def _faults(cells: dict[str, str], wheel: Wheel) -> Iterator[tuple[str, Problem,
     yield from _unreadable(cells, "from", date.fromisoformat, "2027-01-31")
     if cells["to"]:
         yield from _unreadable(cells, "to", date.fromisoformat, "2027-01-31")
+    if cells["to"] and cells["to"] < cells["from"]:
+        yield "to", Problem.OUT_OF_RANGE, cells["from"]
     if cells["entra_object_id"]:
         yield from _unreadable(cells, "entra_object_id", UUID, "00000000-0000-0000-0000-000000000000")
+
+
+def _level(cells: dict[str, str]) -> Level:
+    if cells["unit"].strip():
+        return Level.UNIT
+    return Level.AREA if cells["area"].strip() else Level.ADMINISTRATION
+
+
+def _roles_at(level: Level, wheel: Wheel) -> Iterator[str]:
+    return (role.key for role in wheel.roles if role.level is level)
 
 
 def _unreadable(
@@ -102,7 +124,7 @@ def _row(cells: dict[str, str]) -> PeopleRow:
         service_types=tuple(part.strip() for part in cells["service types"].split(";") if part.strip()),
         name=cells["name"].strip(),
         email=cells["e-mail"].strip().lower(),
-        entra_object_id=cells["entra_object_id"].strip().lower() or None,
+        entra_object_id=str(UUID(cells["entra_object_id"])) if cells["entra_object_id"] else None,
         role=cells["role"],
         since=date.fromisoformat(cells["from"]),
         until=date.fromisoformat(cells["to"]) if cells["to"] else None,

@@ -53,8 +53,9 @@ def occurrences_in(wheel: Wheel, year: int) -> tuple[Planned, ...]:
 
 
 def still_ahead(planned: Planned, since: date) -> bool:
-    """Whether the occurrence was not already over when the municipality started."""
-    last = planned.slot.due or planned.slot.opens
+    """Whether the occurrence was not over when the municipality started; one without an end lasts its year out."""
+    slot = planned.slot
+    last = slot.due or (slot.opens and date(slot.opens.year, 12, 31))
     return last is not None and last >= since
 
 

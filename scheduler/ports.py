@@ -28,7 +28,7 @@ class Tokens(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`version` counts the saves, the first being 1."""
+    """`version` grows with every save, and starts beyond those of the drafts that an earlier revision had."""
 
     assignment_id: int
     version: int
@@ -145,6 +145,13 @@ class Assignments(Protocol):
     def add_missing(self, municipality_id: int, new: Iterable[NewAssignment]) -> int:
         """Insert occurrences and assignments that are not there; how many assignments were added."""
 
+    def follow_plan(self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
+        """Make what nobody has begun to answer look like the plan: dates, title, form and role.
+
+        Those of the years (of their deadline, else their start) that the plan no longer holds are cancelled, and
+        planned again if it comes to hold them. What was begun or answered keeps its dates, and so do its siblings.
+        """
+
     def open_due(self, municipality_id: int, today: date) -> int:
         """Planned ones whose `asks_from` has come become open."""
 
@@ -174,6 +181,12 @@ class Reminders(Protocol):
 
     def cover(self, message_id: int, rungs: Iterable[Covered]) -> None:
         """Rungs that are covered already stay with the message they have."""
+
+    def release(self, message_id: int) -> None:
+        """The message will never be sent: awaited assignments get its rungs back, to be told to whoever holds them."""
+
+    def release_orphaned(self, municipality_id: int, today: date) -> None:
+        """Likewise for rungs that wait in a message to somebody who no longer holds the role."""
 
     def schedule(self, next_days: Mapping[int, date | None]) -> None:
         """The day of the next rung, by assignment; None where the ladder has ended."""

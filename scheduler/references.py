@@ -9,7 +9,6 @@ from scheduler.rules import SeasonRule
 from scheduler.wheel import Activity, DigestPlan, Wheel
 
 CHOOSING = (QuestionType.CHOICE, QuestionType.CHOICES)
-MEASURING = (QuestionType.SCALE, QuestionType.NUMBER, QuestionType.PERCENT)
 
 
 def faults_in_wheel(wheel: Wheel, file: str, form_keys: Iterable[str]) -> Iterator[Fault]:
@@ -36,7 +35,7 @@ def _faults_in_activity(wheel: Wheel, activity: Activity, file: str, forms: froz
     yield from _known(file, f"{at}.performer", activity.performer, wheel.role_by_key)
     yield from _known(file, f"{at}.receiver", activity.receiver, receivers)
     yield from _known(file, f"{at}.decides", activity.decides, wheel.body_by_key)
-    yield from _known(file, f"{at}.form", activity.form, forms)
+    yield from _known(file, f"{at}.form", activity.answered_with, forms)
     for feeds in activity.feeds:
         yield from _known(file, f"{at}.feeds", feeds, wheel.activity_by_key)
     for source in activity.source:

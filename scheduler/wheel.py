@@ -14,6 +14,9 @@ from scheduler.rules import Rule, UndatedRule
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 
+DECISION_FORM = "common.beslut"
+PLAIN_FORM = "common.klart"
+
 
 class Level(StrEnum):
     """Where in the organisation an activity is carried out: one assignment for each such place."""
@@ -106,6 +109,11 @@ class Activity(FromFile):
     @property
     def is_undated(self) -> bool:
         return isinstance(self.rule, UndatedRule) or self.rule.lacks_base_year
+
+    @property
+    def answered_with(self) -> str:
+        """The key of its form: its own, else the one for decisions, else a plain "done"."""
+        return self.form or (DECISION_FORM if self.decides else PLAIN_FORM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

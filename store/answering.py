@@ -1,5 +1,6 @@
 """Drafts, the revisions of answers, and what bodies decided about them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,11 +46,14 @@ class SqlAnswering:
         new_id = self.connection.scalar(whole.returning(submission.c.id))
         if new_id is None:
             raise RevisionTaken(f"assignment {new.assignment_id}, revision {new.revision}")
-        closed = dict.fromkeys(new.closed)  # a repeat group may give the same answer more than once
+        closed = Counter(new.closed)  # a repeat group may give the same answer more than once
         execute_many(
             self.connection,
             insert(closed_answer),
-            ({"submission_id": new_id, "question": question, "answer": answer} for question, answer in closed),
+            (
+                {"submission_id": new_id, "question": question, "answer": answer, "times": times}
+                for (question, answer), times in closed.items()
+            ),
         )
         stored = self.connection.execute(_select_submissions().where(submission.c.id == new_id))
         return Submission(**stored.mappings().one())

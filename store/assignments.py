@@ -13,6 +13,7 @@ from scheduler.planning import NewAssignment
 from store.assignment_rows import BY_DEADLINE, as_assignment, in_year, select_assignments
 from store.holdings import IS_ASKED_FOR, holds_on
 from store.planting import plant
+from store.replanting import replant
 from store.schema import assignment, occurrence, role_holding
 
 
@@ -22,6 +23,9 @@ class SqlAssignments:
 
     def add_missing(self, municipality_id: int, new: Iterable[NewAssignment]) -> int:
         return plant(self.connection, municipality_id, new)
+
+    def follow_plan(self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
+        replant(self.connection, municipality_id, planned, years=years)
 
     def open_due(self, municipality_id: int, today: date) -> int:
         asked = select(occurrence.c.id).where(

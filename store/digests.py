@@ -50,7 +50,7 @@ class SqlDigests:
     def tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Tally]:
         """In order of activity, slot, question and answer."""
         counted = (
-            select(*TALLIED, func.count())
+            select(*TALLIED, func.sum(closed_answer.c.times))
             .select_from(closed_answer.join(submission).join(assignment).join(occurrence))
             .where(assignment.c.municipality_id == municipality_id)
             .group_by(*TALLIED)

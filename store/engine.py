@@ -33,7 +33,7 @@ class Durability(StrEnum):
 
 def open_engine(url: str, *, durability: Durability = Durability.FULL) -> Engine:
     """A receipt must outlive a power cut; only what is thrown away afterwards may do with less than `FULL`."""
-    engine = create_engine(url, json_serializer=partial(json.dumps, default=dict))
+    engine = create_engine(url, json_serializer=partial(json.dumps, default=dict), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", partial(_prepare_sqlite, durability))
         event.listen(engine, "begin", _begin_sqlite)

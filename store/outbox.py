@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, update
 
 from scheduler.clock import local_day
-from scheduler.outbox import Message, MessageKind, MessageState, NewMessage
+from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
 from store.bulk import as_row, insert_into
 from store.schema import outbox, reference
 
-WAITING = (MessageState.PENDING, MessageState.RETRY)
 GONE = (MessageState.SENDING, MessageState.SENT)
 GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP)
 
@@ -28,12 +27,16 @@ SHOWN = (
     outbox.c.person_id,
     outbox.c.body,
     outbox.c.digest_id,
+    outbox.c.dedupe_key,
 )
 
 CAN_BE_REACHED = exists().where(
     reference.c.municipality_id == outbox.c.municipality_id,
     or_(reference.c.person_id == outbox.c.person_id, reference.c.body == outbox.c.body),
 )
+
+
+OTHER = outbox.alias("other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class SqlOutbox:
         chosen = select(*SHOWN).where(
             outbox.c.person_id == person_id, outbox.c.state.in_(WAITING), outbox.c.kind.in_(GATHERING)
         )
-        newest_first = chosen.order_by(outbox.c.id.desc()).limit(1)
+        newest_first = chosen.order_by(outbox.c.id.desc()).limit(1).with_for_update()
         row = self.connection.execute(newest_first).mappings().one_or_none()
         return None if row is None else Message(**row)
 
@@ -63,7 +66,7 @@ class SqlOutbox:
     def claim(self, *, calendar: datetime, now: datetime, lease_until: datetime, limit: int) -> Sequence[Message]:
         claimable = (
             select(outbox.c.id)
-            .where(_may_be_claimed(calendar, now), CAN_BE_REACHED)
+            .where(_may_be_claimed(outbox, calendar, now), CAN_BE_REACHED, ~_must_stand_back(calendar, now))
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(limit)
             .with_for_update(of=outbox, skip_locked=True)
@@ -111,12 +114,23 @@ class SqlOutbox:
         return self.connection.execute(settled).rowcount == 1
 
 
-def _may_be_claimed(calendar: datetime, now: datetime) -> ColumnElement[bool]:
+def _may_be_claimed(row: FromClause, calendar: datetime, now: datetime) -> ColumnElement[bool]:
     return or_(
-        and_(outbox.c.state == MessageState.PENDING, outbox.c.due_at <= calendar),
-        and_(outbox.c.state == MessageState.RETRY, outbox.c.retry_at <= now),
-        and_(outbox.c.state == MessageState.SENDING, outbox.c.lease_until < now),
+        and_(row.c.state == MessageState.PENDING, row.c.due_at <= calendar),
+        and_(row.c.state == MessageState.RETRY, row.c.retry_at <= now),
+        and_(row.c.state == MessageState.SENDING, row.c.lease_until < now),
     )
+
+
+def _must_stand_back(calendar: datetime, now: datetime) -> ColumnElement[bool]:
+    """Whether another day's message goes to the same person first, or has gone today: one a day is enough.
+
+    There is another only where one could not be delivered on its own day.
+    """
+    has_gone = and_(OTHER.c.state.in_(GONE), OTHER.c.sent_on == local_day(calendar))
+    goes_first = and_(OTHER.c.day < outbox.c.day, _may_be_claimed(OTHER, calendar, now))
+    same_person = and_(OTHER.c.person_id == outbox.c.person_id, OTHER.c.day != outbox.c.day)
+    return exists().where(same_person, or_(has_gone, goes_first))
 
 
 def _is_held(message: Message) -> ColumnElement[bool]:

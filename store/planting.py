@@ -8,14 +8,10 @@ from sqlalchemy import Connection, select
 
 from scheduler.lifecycle import State
 from scheduler.planning import NewAssignment, Planned
-from scheduler.wheel import Activity
 from store.bulk import execute_many, insert_into
 from store.schema import assignment, occurrence
 
 Slots: TypeAlias = Mapping[tuple[str, str], Planned]
-
-DECISION_FORM = "common.beslut"
-PLAIN_FORM = "common.klart"
 
 
 def plant(connection: Connection, municipality_id: int, new: Iterable[NewAssignment]) -> int:
@@ -32,11 +28,6 @@ def plant(connection: Connection, municipality_id: int, new: Iterable[NewAssignm
         insert_into(connection, assignment).on_conflict_do_nothing(),
         _assignments(municipality_id, wanted, slots, _ids(connection, municipality_id)),
     )
-
-
-def form_of(activity: Activity) -> str:
-    """The form it is answered with: its own, else the one for decisions, else a plain "done"."""
-    return activity.form or (DECISION_FORM if activity.decides else PLAIN_FORM)
 
 
 def _identity(planned: Planned) -> tuple[str, str]:
@@ -60,7 +51,7 @@ def _occurrence(municipality_id: int, planned: Planned) -> dict[str, Any]:
         "scheduled": planned.slot.due,
         "due": planned.slot.due,
         "precision": planned.slot.precision,
-        "form": form_of(planned.activity),
+        "form": planned.activity.answered_with,
     }
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, select, update
 
 from scheduler.lifecycle import AWAITED
-from scheduler.outbox import Covered
+from scheduler.outbox import WAITING, Covered
 from scheduler.ports import DueReminder
 from store.assignment_rows import BY_DEADLINE, as_assignment, select_assignments
 from store.bulk import execute_many, insert_into, pieces
 from store.holdings import IS_ASKED_FOR, holds_on
-from store.schema import assignment, covered_rung, role_holding
+from store.schema import assignment, covered_rung, outbox, role_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,30 @@ class SqlReminders:
             for rung in rungs
         )
         execute_many(self.connection, insert_into(self.connection, covered_rung).on_conflict_do_nothing(), rows)
+
+    def release(self, message_id: int) -> None:
+        self._release(covered_rung.c.message_id == message_id)
+
+    def release_orphaned(self, municipality_id: int, today: date) -> None:
+        holds = exists().where(IS_ASKED_FOR, role_holding.c.person_id == covered_rung.c.person_id, holds_on(today))
+        waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))
+        self._release(assignment.c.municipality_id == municipality_id, waits, ~holds)
+
+    def _release(self, *conditions: ColumnElement[bool]) -> None:
+        chosen = (
+            select(covered_rung.c.assignment_id, covered_rung.c.rung, covered_rung.c.person_id, covered_rung.c.day)
+            .join_from(covered_rung, assignment)
+            .where(assignment.c.state.in_(AWAITED), *conditions)
+        )
+        rungs = self.connection.execute(chosen).all()
+        dropped = delete(covered_rung).where(
+            covered_rung.c.assignment_id == bindparam("which"),
+            covered_rung.c.rung == bindparam("name"),
+            covered_rung.c.person_id == bindparam("whose"),
+        )
+        rows = ({"which": one.assignment_id, "name": one.rung, "whose": one.person_id} for one in rungs)
+        execute_many(self.connection, dropped, rows)
+        self.schedule({one.assignment_id: one.day for one in sorted(rungs, key=lambda one: one.day, reverse=True)})
 
     def schedule(self, next_days: Mapping[int, date | None]) -> None:
         by_id = update(assignment).where(assignment.c.id == bindparam("which")).values(remind_on=bindparam("day"))

@@ -148,6 +148,7 @@ closed_answer = Table(
     refers_to("submission"),
     word("question"),
     word("answer"),
+    number("times"),
     PrimaryKeyConstraint("submission_id", "question", "answer"),
     sqlite_with_rowid=False,
 )

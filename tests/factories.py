@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.assignments import Assignment
+from scheduler.forms import Condition, Form, Option, Question, QuestionType, Repeat, Step, Support
+from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation, Person
 from scheduler.people_file import PeopleRow
 from scheduler.planning import assignments_for, occurrences_in
@@ -16,6 +18,81 @@ from scheduler.wheel import Activity, Body, Document, Level, Phase, Provider, Ro
 MONDAY = date(2027, 1, 11)
 NOON = datetime(2027, 1, 11, 11, 0, tzinfo=UTC)
 YEAR = 2027
+
+FORM = Form(
+    key="common.prov",
+    title="Prov",
+    version=1,
+    why="Så att alla slags frågor kan prövas.",
+    steps=(
+        Step(
+            title="Utfallet",
+            questions=(
+                Question(
+                    key="utfall",
+                    text="Hur gick det?",
+                    type=QuestionType.CHOICE,
+                    support=Support.TEXT,
+                    options=(Option(key="ja", title="Bra"), Option(key="nej", title="Dåligt")),
+                ),
+                Question(
+                    key="orsak",
+                    text="Varför?",
+                    type=QuestionType.TEXT,
+                    support=Support.TEXT,
+                    when=Condition(question="utfall", one_of=("nej",)),
+                ),
+                Question(
+                    key="antal",
+                    text="Hur många?",
+                    type=QuestionType.NUMBER,
+                    support=Support.HELPER,
+                    required=False,
+                    minimum=0,
+                    maximum=100,
+                ),
+            ),
+        ),
+        Step(
+            title="Riskerna",
+            repeat=Repeat(key="risker", item="Risk", at_most=3),
+            questions=(
+                Question(key="risk", text="Vilken risk?", type=QuestionType.TEXT, support=Support.TEXT),
+                Question(key="troligt", text="Troligt?", type=QuestionType.SCALE, support=Support.TEXT, maximum=4),
+                Question(key="allvar", text="Allvarligt?", type=QuestionType.SCALE, support=Support.TEXT, maximum=4),
+                Question(
+                    key="varde",
+                    text="Riskvärde",
+                    type=QuestionType.COMPUTED,
+                    support=Support.TEXT,
+                    product=("troligt", "allvar"),
+                ),
+            ),
+        ),
+        Step(
+            title="Resten",
+            questions=(
+                Question(
+                    key="atgard",
+                    text="Vad gör ni åt det?",
+                    type=QuestionType.TEXT,
+                    support=Support.TEXT,
+                    when=Condition(question="utfall", one_of=("nej",)),
+                ),
+                Question(
+                    key="kallor",
+                    text="Vad bygger det på?",
+                    type=QuestionType.CHOICES,
+                    support=Support.HELPER,
+                    required=False,
+                    options=(Option(key="register", title="Register"), Option(key="samtal", title="Samtal")),
+                ),
+                Question(key="dag", text="Vilken dag?", type=QuestionType.DATE, support=Support.HELPER),
+            ),
+        ),
+    ),
+)
+"""Three steps: a choice that rules others in or out, a repeat group of at most three with a product, and the rest."""
 
 ACTIVITY = Activity(
     key="egenkontroll",
@@ -72,6 +149,23 @@ CILLA = replace(
     email="cilla@kristianstad.example",
     entra_object_id="cccccccc-0000-0000-0000-000000000003",
 )
+
+
+@dataclass(slots=True)
+class CountedTokens:
+    """Names that are unique and the same in every run."""
+
+    count: int = 0
+
+    def new(self) -> str:
+        self.count += 1
+        return f"token-{self.count}"
+
+
+def make_content(*forms: Form, wheel: Wheel = WHEEL) -> Content:
+    """The newest of the forms stands last in its versions."""
+    newest = {form.key: form for form in sorted(forms, key=lambda form: form.version)}
+    return Content(wheel, newest, {(form.key, form.version): form for form in forms})
 
 
 def make_activity(**changes: Any) -> Activity:

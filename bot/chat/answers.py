@@ -17,10 +17,12 @@ from cards.verbs import Verb, typed_from
 from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
 from scheduler.usecases.answering import Move, Saving, open_form, save_page
-from scheduler.usecases.councils import digest_for
+from scheduler.usecases.councils import bodies_of, digest_for
 from scheduler.usecases.feeds import CHAT_FEED, OWN, assignments_in, create_feed, create_picture, replace_feed
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Receipt
 from scheduler.usecases.tasks import task_list
+
+LONGEST_TOKEN = 64
 
 
 def show_tasks(visit: Visit) -> Card:
@@ -29,17 +31,19 @@ def show_tasks(visit: Visit) -> Card:
     if unsaved is not None:
         return unsaved
     with visit.service.store.read() as uow:
-        return task_list_card(task_list(uow, visit.person.id, visit.today), visit.person.name)
+        tasks = task_list(uow, visit.person.id, visit.today)
+        speaks_for = bodies_of(uow, visit.service.content.wheel, visit.person, visit.now)
+    return task_list_card(tasks, visit.person.name, reads_digests=bool(speaks_for))
 
 
 def _save_before_leaving(visit: Visit) -> Card | None:
     saving = saving_in(visit)
     if saving.assignment_id == NO_NUMBER or not any(saving.typed.values()):
         return None
-    service = visit.service
-    outcome = save_page(service.store, service.content, visit.person, saving, now=visit.now, tokens=service.tokens)
-    stays = isinstance(outcome, FormPage) and (outcome.objections or outcome.notice is Notice.STALE)
-    return form_card(outcome) if isinstance(outcome, FormPage) and stays else None
+    outcome = saved(visit, saving)
+    if isinstance(outcome, FormPage) and not outcome.objections and outcome.notice is not Notice.STALE:
+        return None
+    return outcome_card(outcome)
 
 
 def show_help(visit: Visit) -> Card:
@@ -55,11 +59,12 @@ def open_task(visit: Visit) -> Card:
 
 
 def save_step(visit: Visit) -> Card:
+    return outcome_card(saved(visit, saving_in(visit)))
+
+
+def saved(visit: Visit, saving: Saving) -> Outcome:
     service = visit.service
-    outcome = save_page(
-        service.store, service.content, visit.person, saving_in(visit), now=visit.now, tokens=service.tokens
-    )
-    return outcome_card(outcome)
+    return save_page(service.store, service.content, visit.person, saving, now=visit.now, tokens=service.tokens)
 
 
 def saving_in(visit: Visit) -> Saving:
@@ -70,7 +75,7 @@ def saving_in(visit: Visit) -> Saving:
         step=visit.number("step"),
         item=visit.number("item"),
         draft_version=visit.number("version"),
-        token=visit.text("token"),
+        token=visit.text("token")[:LONGEST_TOKEN],
         move=Move(move) if move in set(Move) else Move.NEXT,
         typed=typed_from(visit.data),
     )
@@ -94,6 +99,7 @@ def show_wheel(visit: Visit) -> Card:
     wheel = service.content.wheel
     with service.store.write() as uow:
         picture = create_picture(uow, service.tokens, visit.person, visit.today)
+    with service.store.read() as uow:
         assignments = list(assignments_in(uow, picture.feed, visit.today))
     page = f"{service.public_url}/wheel/{picture.token}"
     return wheel_card(

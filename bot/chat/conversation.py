@@ -9,18 +9,21 @@ import structlog
 from bot.channel import Card, CardAction, Joined, Reply, TextMessage, Turn
 from bot.chat.answers import ANSWERS
 from bot.chat.register import Register
-from bot.chat.visit import Answer, Visit
-from bot.chat.words import WORDS, command_in
+from bot.chat.visit import Answer, Visit, whole_number
+from bot.chat.words import CHANNEL_WORDS, WORDS, command_in
 from bot.service import Service
 from cards.digest_card import digest_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
+from cards.notice_cards import channel_connected_card
 from cards.verbs import Verb
 from scheduler.organisation import Person
 from scheduler.ports import Reference
+from scheduler.usecases.councils import bodies_of
 from scheduler.usecases.tasks import remaining_tasks
 
 log = structlog.get_logger(__name__)
 ARGUMENT = "to"
+THREAD = ";messageid="
 
 
 def nothing() -> None:
@@ -61,14 +64,32 @@ class Chat:
         return None
 
     def _in_channel(self, turn: Turn) -> Card | None:
-        """In a channel there is only one thing to do: to turn the pages of a digest that stands there."""
-        if not isinstance(turn.event, CardAction) or turn.event.verb != Verb.DIGEST:
-            return None
-        key, period, part = (str(turn.event.data.get(name, "")) for name in ("key", "period", "part"))
+        """In a channel one can connect it to the body one speaks for, and turn the pages of that body's digest."""
+        if isinstance(turn.event, TextMessage) and command_in(turn.event.text, CHANNEL_WORDS):
+            return self._connect(turn)
+        if isinstance(turn.event, CardAction) and turn.event.verb == Verb.DIGEST:
+            return self._turn_page(turn, turn.event.data)
+        return None
+
+    def _connect(self, turn: Turn) -> Card:
+        person = self.register.person_of(turn)
+        now = self.service.calendar_clock.now()
+        with self.service.store.write() as uow:
+            bodies = bodies_of(uow, self.service.content.wheel, person, now) if person else ()
+            for body in bodies:
+                uow.references.remember(channel_of(self.service.municipality_id, body.key, turn))
+        return channel_connected_card([body.name for body in bodies])
+
+    def _turn_page(self, turn: Turn, data: Mapping[str, object]) -> Card | None:
         with self.service.store.read() as uow:
             sent = uow.digests.sent(self.service.municipality_id)
-        shown = [digest for digest in sent if (digest.key, digest.period) == (key, period)]
-        return digest_card(shown[-1], preview=False, part=int(part) if part.isdecimal() else 0) if shown else None
+            here = [
+                digest
+                for digest in sent
+                if (digest.key, digest.cut_off.isoformat()) == (data.get("key"), data.get("cut_off"))
+                and is_channel_of(uow.references.of_body(self.service.municipality_id, digest.body), turn)
+            ]
+        return digest_card(here[-1], preview=False, part=whole_number(data.get("part"))) if here else None
 
     def _remember(self, person: Person, turn: Turn) -> bool:
         reference = reference_of(person, turn)
@@ -81,7 +102,7 @@ class Chat:
     def _welcome(self, visit: Visit) -> Card:
         with self.service.store.read() as uow:
             waiting = len(remaining_tasks(uow, visit.person.id, visit.today))
-        return welcome_card(visit.person.name, open_tasks=waiting)
+        return welcome_card(visit.person.name, open_tasks=waiting, demo=self.demo)
 
     def _understand(self, visit: Visit, text: str) -> Card:
         command = command_in(text, self.words)
@@ -106,3 +127,22 @@ def reference_of(person: Person, turn: Turn) -> Reference:
         channel_id=turn.address.channel_id,
         bot_id=turn.address.bot_id,
     )
+
+
+def channel_of(municipality_id: int, body: str, turn: Turn) -> Reference:
+    """The channel in which the turn was taken, as the place where the body reads its digests."""
+    return Reference(
+        municipality_id=municipality_id,
+        body=body,
+        service_url=turn.address.service_url,
+        conversation_id=turn.team_channel_id or turn.address.conversation_id.partition(THREAD)[0],
+        tenant_id=turn.address.tenant_id,
+        channel_id=turn.address.channel_id,
+        bot_id=turn.address.bot_id,
+    )
+
+
+def is_channel_of(reference: Reference | None, turn: Turn) -> bool:
+    """Whether the turn was taken in the channel, or in a thread of it."""
+    spoken_in = {turn.team_channel_id, turn.address.conversation_id.partition(THREAD)[0]}
+    return reference is not None and reference.conversation_id in spoken_in

@@ -13,6 +13,9 @@ from scheduler.organisation import Person
 NO_NUMBER = -1
 """What is read where a card carried no number; no row has it."""
 
+LARGEST_NUMBER = 2**31 - 1
+"""As large as a row's number can be; a database would choke on more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -30,13 +33,19 @@ class Visit:
 
     def number(self, name: str) -> int:
         """A whole number that the card carried, else `NO_NUMBER`."""
-        try:
-            return int(str(self.data.get(name, "")))
-        except ValueError:
-            return NO_NUMBER
+        return whole_number(self.data.get(name))
 
     def text(self, name: str) -> str:
         return str(self.data.get(name, ""))
+
+
+def whole_number(value: object) -> int:
+    """The number from 0 up that the value says, else `NO_NUMBER`."""
+    try:
+        number = int(str(value))
+    except ValueError:
+        return NO_NUMBER
+    return number if 0 <= number <= LARGEST_NUMBER else NO_NUMBER
 
 
 Answer: TypeAlias = Callable[[Visit], Card]

@@ -15,6 +15,7 @@ WORDS = {
     "hej": Verb.HELP,
     "help": Verb.HELP,
 }
+CHANNEL_WORDS = {"koppla": Verb.DIGEST}
 DEMO_WORDS = {"spola fram": Verb.FORWARD, "byt person": Verb.PEOPLE}
 
 

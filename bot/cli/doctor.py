@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from bot.cli.rows import content_here, municipality_for, store_here
+from bot.cli.rows import content_here, known_municipality, store_here
 from bot.settings import Settings, faults_in_service, read_settings
 from cards import phrases_doctor as say
 from cards.words_of_faults import fault_sentence
@@ -74,12 +74,22 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except OSError as error:
         yield Finding(is_fine=False, sentence=say.database_unreachable(str(error)))
         return
-    with store.write() as uow:
-        people = uow.people.everyone(municipality_for(uow, content).id)
+    with store.read() as uow:
+        municipality = known_municipality(uow, content)
+        people = uow.people.everyone(municipality.id) if municipality else ()
+        lacking = [
+            body.name
+            for body in content.wheel.bodies
+            if municipality
+            and any(plan.body == body.key for plan in content.wheel.digests)
+            and uow.references.of_body(municipality.id, body.key) is None
+        ]
+    yield Finding(is_fine=True, sentence=say.database_answers(settings.database.partition("@")[2] or settings.database))
     unknown = [person.name for person in people if not person.entra_object_id]
     yield Finding(is_fine=bool(people), sentence=say.people_entered(len(people)))
     if unknown:
         yield Finding(is_fine=False, sentence=say.people_without_entra(unknown))
+    yield from (Finding(is_fine=False, sentence=say.body_without_channel(name)) for name in lacking)
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_settings, _calendar, _wheel, _database)

@@ -3,7 +3,7 @@
 import click
 
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import content_here, municipality_for, person_named, settings_here, store_here
+from bot.cli.rows import content_here, known_municipality, municipality_for, person_named, settings_here, store_here
 from bot.service import SecretTokens
 from cards import phrases_cli as say
 from scheduler.clock import SystemClock, local_day
@@ -42,16 +42,15 @@ def list_feeds(chosen: str) -> None:
     """Alla adresser, utan själva adressen."""
     settings = settings_here()
     content = content_here(settings)
-    with store_here(settings).write() as uow:
-        municipality = municipality_for(uow, content)
-        names = {person.id: person.name for person in uow.people.everyone(municipality.id)}
-        feeds = uow.feeds.of_municipality(municipality.id)
-    rows = [_row(one, names) for one in feeds]
+    with store_here(settings).read() as uow:
+        municipality = known_municipality(uow, content)
+        names = {person.id: person.name for person in uow.people.everyone(municipality.id)} if municipality else {}
+        feeds = uow.feeds.of_municipality(municipality.id) if municipality else ()
+    told = [_told(one, names) for one in feeds]
     if chosen == Format.JSON:
-        keys = ("id", "person", "scope", "name", "created_on", "revoked_on")
-        print_json({"feeds": [dict(zip(keys, row, strict=True)) for row in rows]})
+        print_json({"feeds": told})
         return
-    print_table(say.FEED_COLUMNS, rows)
+    print_table(say.FEED_COLUMNS, [[str(value or say.UNSAID) for value in one.values()] for one in told])
 
 
 @feed.command()
@@ -59,8 +58,11 @@ def list_feeds(chosen: str) -> None:
 def revoke(number: int) -> None:
     """Återkalla en adress: den slutar gälla genast."""
     settings = settings_here()
+    content = content_here(settings)
     with store_here(settings).write() as uow:
-        if not uow.feeds.revoke(number, local_day(SystemClock().now())):
+        municipality = known_municipality(uow, content)
+        known = {one.id for one in uow.feeds.of_municipality(municipality.id)} if municipality else set()
+        if number not in known or not uow.feeds.revoke(number, local_day(SystemClock().now())):
             raise click.UsageError(say.no_such_feed(number))
     click.echo(say.feed_revoked(number))
 
@@ -76,7 +78,13 @@ def is_scope(scope: str, wheel: Wheel, organisation: Organisation) -> bool:
     return scope in (OWN, WHOLE) or name in known.get(kind, set())
 
 
-def _row(feed: Feed, names: dict[int, str]) -> tuple[str, ...]:
-    person = names.get(feed.person_id or 0, say.UNSAID)
-    revoked = feed.revoked_on.isoformat() if feed.revoked_on else say.UNSAID
-    return str(feed.id), person, feed.scope, feed.name, feed.created_on.isoformat(), revoked
+def _told(feed: Feed, names: dict[int, str]) -> dict[str, object]:
+    """All but the address, which nobody knows any more."""
+    return {
+        "id": feed.id,
+        "person": names.get(feed.person_id or 0),
+        "scope": feed.scope,
+        "name": feed.name,
+        "created_on": feed.created_on.isoformat(),
+        "revoked_on": feed.revoked_on.isoformat() if feed.revoked_on else None,
+    }

@@ -17,7 +17,7 @@ from scheduler.loading import (
     shipped_wheels,
 )
 from scheduler.organisation import Organisation
-from scheduler.people_file import organisation_of, read_people
+from scheduler.people_file import PeopleRow, organisation_of, read_people
 from scheduler.wheel import Wheel
 
 file_path = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -33,10 +33,19 @@ def wheel_content(name: str, local: Path | None, *, example: bool = False) -> Co
     return load_shipped(name, local=overlay)
 
 
+def people_in(file: Path, wheel: Wheel) -> tuple[PeopleRow, ...]:
+    """Every row of a people file; `FaultsFound` where it can't be read or says something impossible."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FaultsFound([Fault(file.name, "", Problem.UNREADABLE, found=str(error))]) from error
+    return read_people(text, file=file.name, wheel=wheel)
+
+
 def organisation_in(file: Path | None, wheel: Wheel) -> Organisation | None:
     if file is None:
         return None
-    return organisation_of(read_people(file.read_text(encoding="utf-8"), file=file.name, wheel=wheel))
+    return organisation_of(people_in(file, wheel))
 
 
 def checked(file: Path) -> tuple[Fault, ...]:
@@ -57,7 +66,8 @@ def checked(file: Path) -> tuple[Fault, ...]:
 def _wheel_of(table: dict[str, Any], file: Path) -> str:
     name = table.get("wheel")
     if name not in shipped_wheels():
-        known = ", ".join(shipped_wheels())
-        problem = Problem.MISSING if name is None else Problem.NO_SUCH_REFERENCE
-        raise FaultsFound([Fault(file.name, "wheel", problem, known, str(name or ""))])
+        known = shipped_wheels()
+        if name is None:
+            raise FaultsFound([Fault(file.name, "wheel", Problem.MISSING, f'wheel = "{known[0]}"')])
+        raise FaultsFound([Fault(file.name, "wheel", Problem.NO_SUCH_REFERENCE, ", ".join(known), str(name))])
     return str(name)

@@ -1,6 +1,8 @@
 """The command `arshjul`: exit status 0 done, 1 found something wrong in what it was asked to check, 2 wrong input."""
 
 import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -13,8 +15,10 @@ from bot.cli.people import people
 from bot.cli.serve import serve
 from bot.cli.simulate import simulate
 from bot.cli.wheel import wheel
+from cards.phrases_doctor import database_unreachable
 from cards.words_of_faults import fault_sentence
 from scheduler.faults import FaultsFound
+from store.opening import DatabaseUnavailable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,11 +31,24 @@ for command in (demo, serve, wheel, form, simulate, people, feed, db, doctor):
     arshjul.add_command(command)
 
 
-def main() -> None:
-    """Run the command line; faults in files become sentences on standard error, never a traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; what is wrong becomes sentences on standard error, never a traceback."""
     try:
-        arshjul.main(standalone_mode=True)
+        status = arshjul.main(arguments, standalone_mode=False)
     except FaultsFound as found:
-        for fault in found.faults:
-            click.echo(fault_sentence(fault), err=True)
-        sys.exit(2)
+        _leave(2, *map(fault_sentence, found.faults))
+    except click.ClickException as error:
+        _leave(error.exit_code, error.format_message())
+    except DatabaseUnavailable as error:
+        _leave(2, database_unreachable(str(error)))
+    except OSError as error:
+        _leave(2, str(error))
+    except click.Abort:
+        _leave(1)
+    sys.exit(status or 0)
+
+
+def _leave(status: int, *sentences: str) -> NoReturn:
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    sys.exit(status)

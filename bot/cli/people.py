@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.files import file_path
+from bot.cli.files import file_path, people_in
 from bot.cli.rows import content_here, municipality_for, settings_here, store_here
 from cards import phrases_cli as say
-from scheduler.people_file import read_people
 
 
 @click.group()
@@ -22,7 +21,7 @@ def import_people(file: Path, *, dry_run: bool) -> None:
     """Läs in en CSV-fil: allt eller inget."""
     settings = settings_here()
     content = content_here(settings)
-    rows = read_people(file.read_text(encoding="utf-8"), file=file.name, wheel=content.wheel)
+    rows = people_in(file, content.wheel)
     if not dry_run:
         with store_here(settings).write() as uow:
             uow.people.import_rows(municipality_for(uow, content).id, rows)

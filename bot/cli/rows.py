@@ -11,7 +11,7 @@ from scheduler.clock import SystemClock, local_day
 from scheduler.loading import Content, load_shipped
 from scheduler.organisation import Municipality, Person
 from scheduler.ports import Store, UnitOfWork
-from store.opening import open_store
+from store.opening import DatabaseUnavailable, open_store
 
 SQLITE_FILE = "sqlite:///"
 
@@ -23,21 +23,33 @@ def settings_here() -> Settings:
 def store_here(settings: Settings) -> Store:
     """Open the database with its tables up to date; a SQLite file's folder is made if need be."""
     if settings.database.startswith(SQLITE_FILE):
-        Path(settings.database.removeprefix(SQLITE_FILE)).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(settings.database.removeprefix(SQLITE_FILE)).parent)
     return open_store(settings.database)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(str(error)) from error
 
 
 def content_here(settings: Settings) -> Content:
     return load_shipped(settings.wheel, local=settings.local_file)
 
 
+def known_municipality(uow: UnitOfWork, content: Content) -> Municipality | None:
+    """The wheel's municipality, if anyone has entered it."""
+    return next((one for one in uow.municipalities.all() if one.key == content.wheel.key), None)
+
+
 def municipality_for(uow: UnitOfWork, content: Content) -> Municipality:
     """The wheel's municipality, added when it is not there."""
     wheel = content.wheel
-    for municipality in uow.municipalities.all():
-        if municipality.key == wheel.key:
-            return municipality
-    return uow.municipalities.add(wheel.key, wheel.municipality, wheel.key, started_on=local_day(SystemClock().now()))
+    known = known_municipality(uow, content)
+    return known or uow.municipalities.add(
+        wheel.key, wheel.municipality, wheel.key, started_on=local_day(SystemClock().now())
+    )
 
 
 def person_named(uow: UnitOfWork, municipality_id: int, name: str) -> Person:

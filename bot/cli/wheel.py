@@ -29,12 +29,12 @@ def wheel() -> None:
 def list_wheels(chosen: str) -> None:
     """De årshjul som följer med."""
     wheels = [load_shipped(name).wheel for name in shipped_wheels()]
-    rows = [(one.key, one.municipality, one.edition, str(len(one.activities))) for one in wheels]
+    rows = [(one.key, one.municipality, one.edition, len(one.activities)) for one in wheels]
     if chosen == Format.JSON:
         keys = ("key", "municipality", "edition", "activities")
         print_json({"wheels": [dict(zip(keys, row, strict=True)) for row in rows]})
         return
-    print_table(say.WHEEL_COLUMNS, rows)
+    print_table(say.WHEEL_COLUMNS, [[str(value) for value in row] for row in rows])
 
 
 @wheel.command()

@@ -9,7 +9,7 @@ from bot.chat.conversation import ARGUMENT, reference_of
 from bot.chat.visit import Answer, Visit
 from bot.demo.casting import cast
 from bot.demo.stage import Stage
-from bot.demo.winding import day_meant, next_day, wind_to
+from bot.demo.winding import day_meant, last_day, next_day, wind_to
 from cards.demo_cards import demo_moved_card, demo_people_card
 from cards.greeting_cards import help_card
 from cards.notice_cards import demo_not_moved_card
@@ -37,7 +37,7 @@ class DemoAnswers:
     def forward(self, visit: Visit) -> Card:
         wanted = visit.text(ARGUMENT)
         day = next_day(visit.service, visit.person) if wanted in NEXT else day_meant(wanted, visit.today)
-        if day is None or day <= visit.today:
+        if day is None or not visit.today < day <= last_day(visit.today):
             return demo_not_moved_card(visit.today)
         wound = wind_to(visit.service, self.clock, day)
         return demo_moved_card(wound.day, wound.told, wound.digests)

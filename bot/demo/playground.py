@@ -150,7 +150,8 @@ async def _until_it_answers(playground: Playground, process: asyncio.subprocess.
                     if answer.ok:
                         return
             except aiohttp.ClientError:
-                await asyncio.sleep(0.3)
+                pass
+            await asyncio.sleep(0.3)
     raise PlaygroundFailed("\n".join(said))
 
 

@@ -58,14 +58,14 @@ async def run_demo(demo: Demo, ready: Callable[[Playground], None]) -> None:
         people = enter_example_people(store, demo.wheel, service.municipality_id)
         playground = _playground(demo, people)
         connect_bodies(store, demo.wheel, service.municipality_id, playground.connector)
-        with interrupted() as stop:
+        with interruptible():
             runner = web.AppRunner(demo_app(demo, service, clock, people[0]))
             await runner.setup()
             try:
                 await web.TCPSite(runner, "127.0.0.1", demo.port).start()
                 async with running(playground, folder):
                     ready(playground)
-                    await stop.wait()
+                    await asyncio.Event().wait()
             finally:
                 await runner.cleanup()
                 store.close()
@@ -111,15 +111,15 @@ def connect_bodies(store: Store, wheel: Wheel, municipality_id: int, service_url
 
 
 @contextmanager
-def interrupted() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and a polite kill set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+def interruptible() -> Iterator[None]:
+    """Ctrl-C and a polite kill end the block, also while it still starts; what it opened is closed on the way out."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         # Windows has no handlers on the loop; there Ctrl-C ends the run as an exception, which cleans up as well.
         with suppress(NotImplementedError):
-            loop.add_signal_handler(name, stop.set)
-    yield stop
+            loop.add_signal_handler(name, task.cancel if task else loop.stop)
+    with suppress(asyncio.CancelledError):
+        yield
 
 
 def _settings(demo: Demo) -> Settings:

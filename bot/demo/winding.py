@@ -10,6 +10,7 @@ from cards.phrases_wheel import MONTHS
 from scheduler.clock import StandingClock, local_day, morning_of
 from scheduler.days import ONE_DAY, each_day
 from scheduler.organisation import Person
+from scheduler.planning import years_to_plan
 from scheduler.usecases.digesting import digest_days, next_digest_day
 from scheduler.usecases.ticking import tick
 
@@ -26,7 +27,7 @@ class Wound:
 
 
 def day_meant(text: str, today: date) -> date | None:
-    """ "2027-02-28", "28 februari" (the next one) or "28 februari 2027"; None for anything else."""
+    """ "2027-02-28", "28 februari" (this year's) or "28 februari 2027"; None for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -36,8 +37,7 @@ def day_meant(text: str, today: date) -> date | None:
         return None
     day, month, year = int(match[1]), MONTHS.index(match[2]) + 1, match[3]
     try:
-        named = date(int(year) if year else today.year, month, day)
-        return named if year or named >= today else named.replace(year=today.year + 1)
+        return date(int(year) if year else today.year, month, day)
     except ValueError:
         return None
 
@@ -50,6 +50,11 @@ def next_day(service: Service, person: Person) -> date | None:
         anyones = uow.reminders.next_day(service.municipality_id, today)
     digest = next_digest_day(service.content.wheel, today)
     return min((day for day in (mine, digest) if day is not None), default=anyones)
+
+
+def last_day(today: date) -> date:
+    """As far as is planned; each day on the way is lived, so a longer way would take its time."""
+    return date(years_to_plan(today)[-1], 12, 31)
 
 
 def wind_to(service: Service, clock: StandingClock, day: date) -> Wound:

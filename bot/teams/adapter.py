@@ -46,7 +46,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]
             request.headers.get("Authorization"), service_url=activity.service_url, channel_id=activity.channel_id
         ):
             return _refusal(401, "token")
-        if tenant_of(activity) not in self._tenants:
+        if tenant_of(activity).lower() not in self._tenants:
             return _refusal(403, "tenant")
         return await self._turn(activity)
 

@@ -2,11 +2,14 @@
 
 import asyncio
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.service import Service
 from bot.web.keys import ENGINE, SERVICE
+
+log = structlog.get_logger(__name__)
 
 
 async def healthz(request: web.Request) -> web.Response:
@@ -15,7 +18,12 @@ async def healthz(request: web.Request) -> web.Response:
 
 async def readyz(request: web.Request) -> web.Response:
     """Ready when the database answers and the ticker has run lately."""
-    await asyncio.to_thread(message_counts, request.app[SERVICE])
+    try:
+        await asyncio.to_thread(message_counts, request.app[SERVICE])
+    except Exception as error:
+        # Whatever keeps the rows from being read, the answer is the same, and the next question comes soon.
+        log.warning("database does not answer", error=repr(error))
+        return web.json_response({"status": "database"}, status=503)
     if not request.app[ENGINE].is_fresh:
         return web.json_response({"status": "ticker"}, status=503)
     return web.json_response({"status": "ok"})

@@ -8,6 +8,7 @@ from datetime import date
 from aiohttp import web
 
 from bot.service import Service
+from bot.web.headers import PRIVATE
 from bot.web.keys import SERVICE
 from cards.pages import content_security_policy, not_found_page, wheel_page
 from cards.phrases_feed import example_note, wheel_title
@@ -16,15 +17,9 @@ from cards.wheel_marks import WheelMark
 from cards.wheel_status import marks_of
 from cards.wheel_svg import wheel_disc_svg
 from scheduler.clock import local_day
-from scheduler.usecases.feeds import assignments_in, feed_of
+from scheduler.usecases.feeds import assignments_in, owner_of, picture_of, shows_own
 
 PICTURE_WIDTH = 1000
-HEADERS = {
-    "Cache-Control": "private, max-age=300",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +59,11 @@ def _page(seen: Seen) -> web.Response:
 
 def _picture(seen: Seen) -> web.Response:
     svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
-    return web.Response(body=png_of(svg, width=PICTURE_WIDTH), headers=HEADERS, content_type="image/png")
+    return web.Response(body=png_of(svg, width=PICTURE_WIDTH), headers=PRIVATE, content_type="image/png")
 
 
 def _html(text: str, *, status: int = 200) -> web.Response:
-    headers = {**HEADERS, "Content-Security-Policy": content_security_policy()}
+    headers = {**PRIVATE, "Content-Security-Policy": content_security_policy()}
     return web.Response(text=text, status=status, headers=headers, content_type="text/html")
 
 
@@ -77,11 +72,11 @@ def seen_with(service: Service, token: str) -> Seen | None:
     today = local_day(service.calendar_clock.now())
     wheel = service.content.wheel
     with service.store.read() as uow:
-        feed = feed_of(uow, token, today)
+        feed = picture_of(uow, token, today)
         if feed is None:
             return None
         assignments = list(assignments_in(uow, feed, today))
-        person = uow.people.person(feed.municipality_id, feed.person_id) if feed.person_id else None
+        person = owner_of(uow, feed) if shows_own(uow, feed, today) else None
     return Seen(
         marks=marks_of(wheel, today.year, assignments=assignments, today=today),
         title=wheel_title(person.name if person else wheel.municipality, today.year),

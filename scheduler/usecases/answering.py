@@ -1,11 +1,11 @@
 """Answering a task step by step: every word saved before the next step is shown, and handed in once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from scheduler.answers import Checked, Complaint, Objection, check_page, incomplete_pages
+from scheduler.answers import Checked, Objection, check_page, incomplete_pages
 from scheduler.assignments import Assignment
 from scheduler.clock import local_day
 from scheduler.drafts import with_item_after, with_page, without_item, without_page
@@ -13,10 +13,13 @@ from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Draft, RevisionTaken, Store, Tokens, UnitOfWork
+from scheduler.ports import Draft, RevisionTaken, Store, Submission, Tokens, UnitOfWork
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Refused
 from scheduler.usecases.submitting import hand_in, receipt_of
 from scheduler.usecases.tasks import remaining_tasks
+
+VERSIONS_A_REVISION = 10_000
+"""Drafts of a later revision count on from here, so that a card drawn before the matter was sent back is stale."""
 
 
 class Move(StrEnum):
@@ -59,12 +62,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A task's form with the draft as it stands; version 0 means that nothing was saved yet."""
+    """A task's form with the draft as it stands."""
 
     task: Assignment
     form: Form
     answers: Answers
     version: int
+
+    @property
+    def is_resumed(self) -> bool:
+        """Whether something was saved since the task was opened or sent back."""
+        return self.version % VERSIONS_A_REVISION > 0
 
     def page_at(self, step: int, item: int) -> Page:
         """That page, or the nearest there is."""
@@ -83,7 +91,7 @@ def open_form(
             return found
         unfinished = next((page for page, _ in incomplete_pages(found.form, found.answers)), None)
         page = unfinished or pages_of(found.form, found.answers)[-1]
-        return _show(desk, found, page, notice=Notice.RESUMED if found.version else None)
+        return _show(desk, found, page, notice=Notice.RESUMED if found.is_resumed else None)
 
 
 def save_page(
@@ -94,12 +102,14 @@ def save_page(
     Text with a personal identity number is not stored at all. A page drawn from an older draft stores nothing,
     unless it only repeats what is saved already.
     """
-    try:
-        with store.write() as uow:
-            return _save(Desk(uow, content, person, now, tokens), saving)
-    except RevisionTaken:
-        with store.write() as uow:
-            return _save(Desk(uow, content, person, now, tokens), saving)
+    for _ in range(2):
+        try:
+            with store.write() as uow:
+                return _save(Desk(uow, content, person, now, tokens), saving)
+        except RevisionTaken:
+            continue  # somebody was faster, which the next look at the rows shows
+    with store.write() as uow:  # or the card came with a token that another answer has: what it carries is only a hint
+        return _save(Desk(uow, content, person, now, tokens), replace(saving, token=tokens.new()))
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:
@@ -107,27 +117,41 @@ def _save(desk: Desk, saving: Saving) -> Outcome:
     if not isinstance(found, Sheet):
         return found
     page = found.page_at(saving.step, saving.item)
-    checked = check_page(page, saving.typed, without_page(found.answers, page))
+    checked = check_page(page, saving.typed, without_page(found.answers, page), today=desk.today)
     if checked.must_not_be_stored:
         return _show(desk, found, page, typed=saving.typed, objections=checked.objections)
+    stays = bool(checked.unreadable) and saving.move is not Move.REMOVE
     if found.version == saving.draft_version:
-        found = _keep(desk, found, page, checked, saving.move)
+        found = _keep(desk, found, page, checked, Move.NEXT if stays else saving.move)
+    elif page.item != saving.item:
+        return _refuse_item(desk, found, saving.typed)
+    elif saving.move is Move.REMOVE:
+        return _show(desk, found, page, notice=Notice.STALE)
     elif answers_on(page, found.answers) != checked.answers:
         return _show(desk, found, page, typed=saving.typed, notice=Notice.STALE)
-    blocking = tuple(one for one in checked.objections if one.complaint is not Complaint.REQUIRED)
-    if blocking and saving.move in (Move.NEXT, Move.ANOTHER, Move.SUBMIT):
+    if stays:  # not even backward: what can't be kept would be lost on the way
         return _show(desk, found, page, typed=saving.typed, objections=checked.objections)
     return MOVES[saving.move](desk, found, page, saving.token)
 
 
-def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: str = "") -> Sheet | Outcome:
+def _refuse_item(desk: Desk, sheet: Sheet, typed: Mapping[str, str]) -> Refused:
+    """The item was taken away meanwhile: its words must not end up in another."""
+    remaining = remaining_tasks(desk.uow, desk.person.id, desk.today)
+    words = _by_text(sheet.form, typed)
+    return Refused(reason=Reason.ITEM_GONE, today=desk.today, typed=words, task=sheet.task, remaining=remaining)
+
+
+def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: str | None = None) -> Sheet | Outcome:
     """The sheet to work on, or why there is none; locks the task until the transaction ends."""
     task = desk.uow.assignments.get(assignment_id, lock=True)
     if task is None or desk.person.id not in desk.uow.assignments.holder_of(assignment_id, desk.today):
         return Refused(reason=Reason.NOT_YOURS, today=desk.today, typed=typed)
     form = desk.content.form(task.form, task.form_version)
+    latest = desk.uow.answering.latest(task.id)
+    if latest is not None and latest.token == token:
+        return receipt_of(desk.uow, desk.content, desk.person, task, latest, desk.today)
     if task.state in ANSWERED:
-        return _already_answered(desk, task, form, typed, token)
+        return _already_answered(desk, task, form, typed, latest)
     if not task.is_answerable:
         reason = Reason.NOT_OPEN if task.state is State.PLANNED else Reason.CANCELLED
         return Refused(reason=reason, today=desk.today, typed=_by_text(form, typed), task=task)
@@ -136,15 +160,17 @@ def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: s
     draft = desk.uow.answering.draft(task.id)
     if draft is not None:
         return Sheet(task, form, draft.answers, draft.version)
-    latest = desk.uow.answering.latest(task.id)
-    return Sheet(task, form, latest.answers if latest else {}, 0)
+    if latest is None:
+        return Sheet(task, form, {}, 0)
+    return Sheet(task, form, latest.answers, latest.revision * VERSIONS_A_REVISION)
 
 
-def _already_answered(desk: Desk, task: Assignment, form: Form, typed: Mapping[str, str], token: str) -> Outcome:
-    latest = desk.uow.answering.latest(task.id)
+def _already_answered(
+    desk: Desk, task: Assignment, form: Form, typed: Mapping[str, str], latest: Submission | None
+) -> Outcome:
     if latest is None:
         return Refused(reason=Reason.CANCELLED, today=desk.today, typed=_by_text(form, typed), task=task)
-    if not typed or latest.token == token:
+    if not typed:
         return receipt_of(desk.uow, desk.content, desk.person, task, latest, desk.today)
     return Refused(
         reason=Reason.ANSWERED,
@@ -158,7 +184,9 @@ def _already_answered(desk: Desk, task: Assignment, form: Form, typed: Mapping[s
 
 
 def _keep(desk: Desk, sheet: Sheet, page: Page, checked: Checked, move: Move) -> Sheet:
-    answers: Answers = with_page(sheet.answers, page, checked.answers)
+    before = answers_on(page, sheet.answers)
+    standing = {key: before[key] for key in checked.unreadable & before.keys()}
+    answers: Answers = with_page(sheet.answers, page, {**checked.answers, **standing})
     if page.step.repeat is not None and move is Move.ANOTHER:
         answers = with_item_after(answers, page, page.step.repeat)
     if page.step.repeat is not None and move is Move.REMOVE:
@@ -216,6 +244,8 @@ def _show(
 ) -> FormPage:
     saved = {key: as_text(value) for key, value in answers_on(page, sheet.answers).items()}
     values = saved if typed is None else dict(typed)
+    if notice is Notice.STALE:  # an empty field of an old card must not blank what is saved
+        values = {**saved, **{key: text for key, text in values.items() if text.strip()}}
     differing = {key: text for key, text in saved.items() if text != values.get(key, "")}
     return FormPage(
         task=sheet.task,

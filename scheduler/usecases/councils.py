@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from scheduler.clock import local_day
+from scheduler.days import add_months
 from scheduler.digests import Digest
 from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import UnitOfWork
 from scheduler.usecases.digesting import digest_days, make_digest
 from scheduler.wheel import Body, DigestPlan, Wheel
+
+MORE_THAN_A_YEAR = 13
+"""In months: a yearly day that has just passed may move on to a working day some days later next year."""
 
 
 def bodies_of(uow: UnitOfWork, wheel: Wheel, person: Person, now: datetime) -> tuple[Body, ...]:
@@ -31,7 +35,7 @@ def digest_for(uow: UnitOfWork, content: Content, person: Person, now: datetime)
 def nearest_plan(wheel: Wheel, body: str, now: datetime) -> DigestPlan | None:
     """The body's plan whose day comes next, today included; the first in the file when none is dated."""
     today = local_day(now)
-    ahead = digest_days(wheel, today, today.replace(year=today.year + 1, day=1))
+    ahead = digest_days(wheel, today, add_months(today, MORE_THAN_A_YEAR))
     return next(
         (plan for _, plan in ahead if plan.body == body),
         next((plan for plan in wheel.digests if plan.body == body), None),

@@ -16,15 +16,13 @@ from scheduler.digests import (
     QuestionShares,
     Tally,
 )
-from scheduler.forms import Form, Question, QuestionType
+from scheduler.forms import COUNTED, Form, Question, QuestionType
 from scheduler.loading import Content
 from scheduler.organisation import Municipality
 from scheduler.outbox import MessageKind, NewMessage, digest_key
 from scheduler.planning import years_to_plan
 from scheduler.ports import UnitOfWork
 from scheduler.wheel import DigestPlan, Wheel
-
-COUNTED = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.SCALE)
 
 
 def digest_days(wheel: Wheel, first: date, last: date) -> list[tuple[date, DigestPlan]]:
@@ -47,9 +45,13 @@ def next_digest_day(wheel: Wheel, after: date) -> date | None:
 
 
 def queue_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
-    """Write a message for each digest whose day has come since the municipality started; how many were new."""
+    """Write a message for each digest whose day has come since the municipality started; how many were new.
+
+    Of a series of which several days were missed, only the latest is told.
+    """
     added = 0
-    for day, plan in digest_days(wheel, municipality.started_on, local_day(now)):
+    newest = {plan.key: (day, plan) for day, plan in digest_days(wheel, municipality.started_on, local_day(now))}
+    for day, plan in newest.values():
         message = NewMessage(
             municipality_id=municipality.id,
             kind=MessageKind.DIGEST,
@@ -62,12 +64,29 @@ def queue_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now
     return added
 
 
+def stated_day(plan: DigestPlan, sent_on: date) -> date:
+    """The day that the plan states for a digest sent on that working day; a free day's digest is sent after it."""
+    slots = (slot for year in (sent_on.year - 1, sent_on.year) for slot in plan.rule.slots(year))
+    days = [day for slot in slots if (day := slot.due or slot.opens) is not None and day <= sent_on]
+    return max(days, default=sent_on)
+
+
 def make_digest(
-    uow: UnitOfWork, content: Content, municipality: Municipality, plan: DigestPlan, now: datetime
+    uow: UnitOfWork,
+    content: Content,
+    municipality: Municipality,
+    plan: DigestPlan,
+    now: datetime,
+    *,
+    day: date | None = None,
 ) -> Digest:
-    """The calendar year so far: everyone who has been asked by the cut-off `now` is expected to answer."""
+    """The calendar year up to the day, today if none is named: everyone who has been asked by then is expected.
+
+    What has come in by `now` is counted.
+    """
     today = local_day(now)
-    countables = uow.digests.countable(municipality.id, plan.activities, since=date(today.year, 1, 1), until=today)
+    day = min(day or today, today)
+    countables = uow.digests.countable(municipality.id, plan.activities, since=date(day.year, 1, 1), until=day)
     revisions = tuple(sorted(one.submission_id for one in countables if one.submission_id is not None))
     tallies = uow.digests.tallies(municipality.id, revisions)
     return Digest(
@@ -75,7 +94,7 @@ def make_digest(
         title=plan.title,
         body=plan.body,
         body_name=content.wheel.body_by_key[plan.body].name,
-        period=str(today.year),
+        period=str(day.year),
         cut_off=now,
         activities=tuple(_activities(content, countables, tallies, today)),
         revisions=revisions,
@@ -91,7 +110,6 @@ def _activities(
     for asked in sorted(groups, key=lambda group: (group[0].due or date.max, group[0].title)):
         activity, slot = asked[0].activity, asked[0].slot
         answered = sum(one.submission_id is not None for one in asked)
-        form = content.forms.get(asked[0].form)
         here = {key[2:]: count for key, count in counts.items() if key[:2] == (activity, slot)}
         yield ActivityDigest(
             activity=activity,
@@ -100,7 +118,7 @@ def _activities(
             answered=answered,
             expected=len(asked),
             areas=tuple(_areas(asked)),
-            questions=tuple(_questions(form, here, len(asked) - answered)) if form else (),
+            questions=tuple(_questions(_forms(content, asked), here, len(asked) - answered)),
             missing=tuple(
                 Missing(one.title, one.place, one.due, is_late=one.due is not None and one.due < today)
                 for one in asked
@@ -116,13 +134,26 @@ def _areas(asked: Iterable[Countable]) -> Iterator[AreaCount]:
         yield AreaCount(area, sum(one.submission_id is not None for one in places), len(places))
 
 
-def _questions(form: Form, counts: Mapping[tuple[str, str], int], unanswered: int) -> Iterator[QuestionShares]:
-    for question in form.questions:
-        if question.type in COUNTED:
-            options = tuple(
-                OptionShare(title, counts.get((question.key, answer), 0)) for answer, title in _options(question)
-            )
-            yield QuestionShares(question.text, options, unanswered)
+def _forms(content: Content, asked: Iterable[Countable]) -> list[Form]:
+    """The versions of the form that count: the newest first, then the older ones that were answered."""
+    versions = {(one.form, one.form_version) for one in asked if one.submission_id is not None}
+    answered = {content.form(key, version) for key, version in versions if key in content.forms}
+    newest = {content.forms[one.form] for one in asked if one.form in content.forms}
+    return sorted(answered | newest, key=lambda form: form.version, reverse=True)
+
+
+def _questions(
+    forms: Iterable[Form], counts: Mapping[tuple[str, str], int], unanswered: int
+) -> Iterator[QuestionShares]:
+    texts: dict[str, str] = {}
+    titles: dict[str, dict[str, str]] = {}
+    for question in (question for form in forms for question in form.questions if question.type in COUNTED):
+        texts.setdefault(question.key, question.text)
+        for answer, title in _options(question):
+            titles.setdefault(question.key, {}).setdefault(answer, title)
+    for key, text in texts.items():
+        shares = (OptionShare(title, counts.get((key, answer), 0)) for answer, title in titles[key].items())
+        yield QuestionShares(text, tuple(shares), unanswered)
 
 
 def _options(question: Question) -> Iterator[tuple[str, str]]:

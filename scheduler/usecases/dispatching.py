@@ -8,12 +8,13 @@ from scheduler.clock import local_day
 from scheduler.digests import Digest
 from scheduler.lifecycle import ANSWERABLE
 from scheduler.loading import Content
-from scheduler.outbox import Message, MessageKind
+from scheduler.outbox import Message, MessageKind, digest_key
 from scheduler.ports import UnitOfWork
-from scheduler.usecases.digesting import digest_days, make_digest
+from scheduler.usecases.digesting import digest_days, make_digest, stated_day
+from scheduler.wheel import DigestPlan
 
 LEASE = timedelta(minutes=2)
-RETRIES = 8
+DOUBLINGS = 8
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(minutes=30)
 
@@ -36,8 +37,11 @@ def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetim
 
 
 def retry_after(attempts: int, asked: timedelta | None = None) -> timedelta:
-    """How long to wait before the next attempt: what the far end asked for, else doubling."""
-    return asked or min(FIRST_RETRY * 2 ** max(attempts - 1, 0), LONGEST_RETRY)
+    """How long to wait before the next attempt: what the far end asked for, else doubling up to half an hour.
+
+    It never gives up: what only passes must not cost anyone a reminder.
+    """
+    return asked or min(FIRST_RETRY * 2 ** min(max(attempts - 1, 0), DOUBLINGS), LONGEST_RETRY)
 
 
 def _daily(uow: UnitOfWork, message: Message, now: datetime) -> Daily | None:
@@ -56,11 +60,17 @@ def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) 
     if message.digest_id is not None:
         return uow.digests.get(message.digest_id)
     municipality = uow.municipalities.get(message.municipality_id)
-    plan = next(
-        (plan for day, plan in digest_days(content.wheel, message.day, message.day) if plan.body == message.body), None
-    )
+    plan = _plan_of(content, message)
     if plan is None:
         return None
-    digest = make_digest(uow, content, municipality, plan, now)
+    day = stated_day(plan, message.day)
+    digest = make_digest(uow, content, municipality, plan, now, day=day)
     uow.outbox.freeze_digest(message, uow.digests.keep(municipality.id, digest))
     return digest
+
+
+def _plan_of(content: Content, message: Message) -> DigestPlan | None:
+    """The plan that the message was queued for; a body may be told of several on one day."""
+    plans = [plan for _, plan in digest_days(content.wheel, message.day, message.day) if plan.body == message.body]
+    keys = [digest_key(message.municipality_id, plan.key, message.day) for plan in plans]
+    return plans[keys.index(message.dedupe_key)] if message.dedupe_key in keys else None

@@ -1,12 +1,12 @@
 """Calendar addresses: made once, shown once, kept as a hash, and revoked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
 from scheduler.assignments import Assignment
-from scheduler.organisation import Person
+from scheduler.organisation import Organisation, Person
 from scheduler.planning import years_to_plan
 from scheduler.ports import Feed, Tokens, UnitOfWork
 from scheduler.wheel import Level
@@ -17,7 +17,6 @@ WHOLE = "wheel"
 PICTURE = "picture"
 CHAT_FEED = "Teams"
 PICTURE_LASTS = timedelta(days=30)
-SCOPE_LEVELS = {"unit": Level.UNIT, "area": Level.AREA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +64,70 @@ def create_picture(uow: UnitOfWork, tokens: Tokens, person: Person, today: date)
     )
 
 
-def feed_of(uow: UnitOfWork, token: str, today: date) -> Feed | None:
-    """The feed that the token opens today; unknown, revoked, expired and malformed look the same."""
+def calendar_of(uow: UnitOfWork, token: str, today: date) -> Feed | None:
+    """The calendar that the token opens today; unknown, revoked, expired and malformed look the same."""
+    feed = _working(uow, token, today)
+    return None if feed is None or feed.scope == PICTURE else feed
+
+
+def picture_of(uow: UnitOfWork, token: str, today: date) -> Feed | None:
+    """Likewise for the wheel: a picture's address passes through others' servers and must open no calendar."""
+    feed = _working(uow, token, today)
+    return feed if feed is not None and feed.scope == PICTURE else None
+
+
+def _working(uow: UnitOfWork, token: str, today: date) -> Feed | None:
+    """A feed ends with its owner's last role."""
     feed = uow.feeds.by_hash(hash_of(token))
     if feed is None or feed.revoked_on is not None:
         return None
-    return None if feed.expires_on is not None and feed.expires_on < today else feed
+    if feed.expires_on is not None and feed.expires_on < today:
+        return None
+    has_left = feed.person_id is not None and not uow.people.roles_of(feed.person_id, today)
+    return None if has_left else feed
 
 
 def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def owner_of(uow: UnitOfWork, feed: Feed) -> Person | None:
+    return uow.people.person(feed.municipality_id, feed.person_id) if feed.person_id is not None else None
+
+
+def shows_own(uow: UnitOfWork, feed: Feed, today: date) -> bool:
+    """Whether it shows its owner's tasks; whoever has none, a council's secretary say, sees everyone's in a picture."""
+    if feed.person_id is None or feed.scope not in (OWN, PICTURE):
+        return False
+    years = years_to_plan(today)
+    return feed.scope == OWN or any(uow.assignments.of_places(feed.person_id, today, year=year) for year in years)
+
+
 def assignments_in(uow: UnitOfWork, feed: Feed, today: date) -> Iterator[Assignment]:
     """What the feed shows: last year, this year and as far as is planned."""
+    is_own = shows_own(uow, feed, today)
+    organisation = uow.people.organisation(feed.municipality_id)
+    seen: set[tuple[str, str]] = set()
     for year in range(today.year - 1, years_to_plan(today)[-1] + 1):
-        if feed.scope in (OWN, PICTURE) and feed.person_id is not None:
+        if is_own and feed.person_id is not None:
             yield from uow.assignments.of_places(feed.person_id, today, year=year)
-        else:
-            everything = uow.assignments.of_municipality(feed.municipality_id, year=year)
-            yield from (one for one in everything if in_scope(one, feed.scope))
+            continue
+        for one in uow.assignments.of_municipality(feed.municipality_id, year=year):
+            if feed.scope in (WHOLE, PICTURE) and (one.activity, one.slot) not in seen:
+                seen.add((one.activity, one.slot))
+                yield replace(one, place="")
+            elif feed.scope == PICTURE or in_scope(one, feed.scope, organisation):
+                yield one
 
 
-def in_scope(assignment: Assignment, scope: str) -> bool:
-    """Whether "wheel", "unit:Name", "area:Name" or "role:key" takes it in."""
+def in_scope(assignment: Assignment, scope: str, organisation: Organisation) -> bool:
+    """Whether "unit:Name", "area:Name", with the area's units, or "role:key" takes it in."""
     kind, _, name = scope.partition(":")
     if kind == "role":
         return assignment.role == name
-    if kind in SCOPE_LEVELS:
-        return assignment.subject.level is SCOPE_LEVELS[kind] and assignment.place == name
-    return kind == WHOLE
+    subject = assignment.subject
+    if kind == "area":
+        areas = {area.id for area in organisation.areas if area.name == name}
+        units = {unit.id for unit in organisation.units if unit.area_id in areas}
+        return subject.id in {Level.AREA: areas, Level.UNIT: units}.get(subject.level, set())
+    return kind == "unit" and subject.level is Level.UNIT and assignment.place == name

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     ANSWERED = "answered"
     NOT_OPEN = "not_open"
     CANCELLED = "cancelled"
+    ITEM_GONE = "item_gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

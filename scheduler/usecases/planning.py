@@ -1,4 +1,4 @@
-"""Keep the rows at least 15 months ahead of today; doing it again changes nothing."""
+"""Keep the rows like the plan, at least 15 months ahead of today; doing it again changes nothing."""
 
 from datetime import date
 from hashlib import sha256
@@ -26,6 +26,7 @@ def plan(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, today: date)
         for assignment in assignments_for(wheel, planned, organisation)
     ]
     added = uow.assignments.add_missing(municipality.id, new)
+    uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today))
     uow.municipalities.mark_planned(municipality.id, basis)
     return added
 

@@ -35,6 +35,7 @@ class Climbed:
 def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
     """Write messages, or add to those that wait; how many were new."""
     today = local_day(now)
+    uow.reminders.release_orphaned(municipality.id, today)
     reminders = uow.reminders.due(municipality.id, today)
     assignments = {reminder.assignment.id: reminder.assignment for reminder in reminders}
     covered = uow.reminders.covered(assignments)

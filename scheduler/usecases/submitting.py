@@ -6,15 +6,13 @@ from datetime import date, datetime
 from scheduler.answers import completed
 from scheduler.assignments import Assignment
 from scheduler.clock import local_day
-from scheduler.forms import Answers, AnswerValue, DecisionPart, Form, Question, QuestionType, iso_day
+from scheduler.forms import COUNTED, Answers, AnswerValue, DecisionPart, Form, Question, iso_day
 from scheduler.lifecycle import Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import Decision, NewSubmission, Submission, UnitOfWork
 from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.tasks import remaining_tasks
-
-COUNTED = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.SCALE)
 
 
 def hand_in(
@@ -46,12 +44,13 @@ def hand_in(
 def receipt_of(
     uow: UnitOfWork, content: Content, person: Person, task: Assignment, submission: Submission, today: date
 ) -> Receipt:
+    now_stands = uow.assignments.get(task.id) or task
     return Receipt(
-        task=uow.assignments.get(task.id) or task,
+        task=now_stands,
         form=content.form(submission.form, submission.form_version),
         submission=submission,
         today=today,
-        remaining=remaining_tasks(uow, person.id, today, without=task.id),
+        remaining=remaining_tasks(uow, person.id, today, without=None if now_stands.is_answerable else task.id),
     )
 
 

@@ -22,7 +22,7 @@ class TaskList:
 
 def task_list(uow: UnitOfWork, person_id: int, today: date) -> TaskList:
     of_year = uow.assignments.of_places(person_id, today, year=today.year)
-    planned = [task for task in of_year if task.state is State.PLANNED]
+    planned = uow.assignments.of_person(person_id, today, states=(State.PLANNED,))
     return TaskList(
         today=today,
         open=remaining_tasks(uow, person_id, today),

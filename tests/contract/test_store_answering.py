@@ -112,7 +112,7 @@ def test_revision_is_taken_when_it_or_its_token_is_there(store: SqlStore, same: 
         assert uow.answering.latest(1) == first
 
 
-def test_closed_answers_are_rows_of_their_own_once_each(store: SqlStore, engine: Engine) -> None:
+def test_closed_answers_are_rows_of_their_own_with_how_often_they_were_given(store: SqlStore, engine: Engine) -> None:
     closed = (("sannolikhet", "3"), ("atgarder", "rutin"), ("sannolikhet", "3"), ("sannolikhet", "4"))
 
     with store.write() as uow:
@@ -120,9 +120,9 @@ def test_closed_answers_are_rows_of_their_own_once_each(store: SqlStore, engine:
 
     with engine.connect() as connection:
         assert connection.execute(select(closed_answer)).all() == [
-            (1, "atgarder", "rutin"),
-            (1, "sannolikhet", "3"),
-            (1, "sannolikhet", "4"),
+            (1, "atgarder", "rutin", 1),
+            (1, "sannolikhet", "3", 2),
+            (1, "sannolikhet", "4", 1),
         ]
 
 

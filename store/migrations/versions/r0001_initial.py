@@ -139,6 +139,7 @@ def _answers() -> None:
         sa.Column("submission_id", sa.Integer, sa.ForeignKey("submission.id"), nullable=False),
         sa.Column("question", sa.String, nullable=False),
         sa.Column("answer", sa.String, nullable=False),
+        sa.Column("times", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("submission_id", "question", "answer"),
         sqlite_with_rowid=False,
     )

@@ -38,12 +38,12 @@ def test_form_card_hands_in_when_last() -> None:
 
 
 def test_form_card_offers_another_item_but_keeps_the_only_one() -> None:
-    assert risk_titles(1, 1) == ["Nästa", "Lägg till en risk till", "Till mina uppgifter"]
+    assert risk_titles(1, 1) == ["Lägg till en risk till", "Nästa", "Till mina uppgifter"]
 
 
 def test_form_card_offers_to_remove_an_item_when_there_are_more() -> None:
     assert risk_titles(2, 3) == [
-        "Tillbaka", "Nästa", "Lägg till en risk till", "Ta bort den här", "Till mina uppgifter",
+        "Tillbaka", "Lägg till en risk till", "Nästa", "Ta bort den här", "Till mina uppgifter",
     ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def test_daily_card_names_at_most_eight() -> None:
 
     assert len(titles_of(card)) == 8 + 1
     assert "… och 4 till" in words_of(card)
-    assert "Du har 3 andra öppna uppgifter." in words_of(card)
+    assert "Du har 3 uppgifter till." in words_of(card)
 
 
 def test_daily_card_has_no_more_to_list_when_all_is_told() -> None:

@@ -1,0 +1,1 @@
+"""A person at the keyboard: the demo in a real browser."""

@@ -1,0 +1,82 @@
+"""`arshjul doctor`: one line for each thing, and what to do about those that are wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command, Ran
+
+DECIDED = """
+wheel = "karlstad"
+
+[local]
+name = "Beslut"
+"""
+
+
+def wrong_in(ran: Ran) -> list[str]:
+    return [line.removeprefix("FEL  ") for line in ran.out.splitlines() if line.startswith("FEL")]
+
+
+@pytest.fixture
+def complete(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("APP_ID", "APP_PASSWORD", "APP_TENANT_ID"):
+        monkeypatch.setenv(f"ARSHJUL_{name}", "given")
+    monkeypatch.setenv("ARSHJUL_PUBLIC_URL", "https://arshjul.example")
+
+
+def test_everything_that_lacks_is_told_with_advice(arshjul: Command) -> None:
+    ran = arshjul("doctor")
+
+    assert (ran.status, ran.err) == (1, "")
+    assert {line[:5] for line in ran.out.splitlines()} == {"OK   ", "FEL  "}
+    assert wrong_in(ran)[:3] == [
+        f"miljön, ARSHJUL_{name}: Här saknas ”ARSHJUL_{name}”. Lägg till det."
+        for name in ("APP_ID", "APP_PASSWORD", "APP_TENANT_ID")
+    ]
+    assert wrong_in(ran)[-1] == "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"
+    assert "Se: arshjul wheel todo karlstad" in ran.out
+
+
+@pytest.mark.usefixtures("complete")
+def test_settings_are_fine_when_they_are_complete(arshjul: Command) -> None:
+    assert "OK   Inställningarna räcker för att köra tjänsten." in arshjul("doctor").out
+
+
+def test_people_who_cannot_be_reached_are_named(arshjul: Command, people_file: Path, overlay: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    lines = people_file.read_text(encoding="utf-8").replace("fd724452-ccea-41ff-8a14-876aeaff1a09", "")
+    file = tmp_path / "people.csv"
+    file.write_text(lines, encoding="utf-8")
+    monkeypatch.setenv("ARSHJUL_LOCAL_FILE", str(overlay))
+    arshjul("people", "import", file)
+
+    ran = arshjul("doctor")
+
+    assert "OK   18 personer är inlästa." in ran.out
+    assert "Saknar Entra-id och kan inte nås i Teams: Farid Rahimi. Fyll i entra_object_id i personfilen." in wrong_in(
+        ran
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "many"),
+        ("ALLOW_ANONYMOUS", "perhaps"),
+        ("APP_PASSWORD_FILE", "/nowhere/secret"),
+        ("WHEEL", "karlsstad"),
+        ("LOCAL_FILE", "/nowhere/local.toml"),
+        ("DATABASE_URL", "oracle://x"),
+    ],
+)
+def test_every_wrong_setting_is_a_line_and_never_a_traceback(
+    arshjul: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"ARSHJUL_{name}", value)
+
+    ran = arshjul("doctor")
+
+    assert (ran.status, ran.err) == (1, "")
+    assert {line[:5] for line in ran.out.splitlines()} <= {"OK   ", "FEL  "}
+    assert any(value in line or name in line for line in wrong_in(ran))

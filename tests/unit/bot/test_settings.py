@@ -1,0 +1,136 @@
+"""Settings read from an environment: all faults at once, secrets from files, and nothing behind one's back."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import TEAMS_HOSTS, Settings, data_folder, faults_in_service, read_settings
+from cards.phrases_cli import ENVIRONMENT
+from scheduler.faults import Fault, FaultsFound, Problem
+
+PUBLIC = {"ARSHJUL_PUBLIC_URL": "https://arshjul.example"}
+APP = {"ARSHJUL_APP_ID": "id", "ARSHJUL_APP_PASSWORD": "secret", "ARSHJUL_APP_TENANT_ID": "tenant"}
+
+
+def faults_of(environment: dict[str, str]) -> list[Fault]:
+    with pytest.raises(FaultsFound) as found:
+        read_settings(environment)
+    return list(found.value.faults)
+
+
+def test_settings_have_safe_defaults_when_nothing_is_set() -> None:
+    assert read_settings({}) == Settings(
+        database_url="",
+        app_id="",
+        app_password="",
+        app_tenant_id="",
+        allowed_tenants=(),
+        service_urls=TEAMS_HOSTS,
+        public_url="http://localhost:3978",
+        host="127.0.0.1",
+        port=3978,
+        wheel="karlstad",
+        local_file=None,
+        allow_anonymous=False,
+    )
+
+
+def test_settings_are_read_by_their_kind_when_they_are_set() -> None:
+    settings = read_settings(
+        {
+            "ARSHJUL_PORT": "8080",
+            "ARSHJUL_ALLOW_ANONYMOUS": "true",
+            "ARSHJUL_ALLOWED_TENANTS": " one, two ,,",
+            "ARSHJUL_LOCAL_FILE": "local.toml",
+            "ARSHJUL_NO_SUCH_THING": "x",
+        }
+    )
+
+    assert settings == Settings(
+        port=8080, allow_anonymous=True, allowed_tenants=("one", "two"), local_file=Path("local.toml")
+    )
+
+
+def test_settings_know_nothing_but_what_they_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARSHJUL_PORT", "many")
+    monkeypatch.setenv("ARSHJUL_APP_ID", "somebody else's")
+
+    assert read_settings({}).app_id == ""
+    assert Settings().port == 3978
+
+
+def test_secret_is_read_from_a_file_without_its_last_line_break(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("hemligt\n", encoding="utf-8")
+
+    assert read_settings({"ARSHJUL_APP_PASSWORD_FILE": str(file)}).app_password == "hemligt"
+
+
+def test_database_url_may_stand_in_a_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "url"
+    file.write_text("postgresql://db/arshjul", encoding="utf-8")
+
+    assert read_settings({"ARSHJUL_DATABASE_URL_FILE": str(file)}).database == "postgresql://db/arshjul"
+
+
+def test_every_fault_is_found_at_once(tmp_path: Path) -> None:
+    binary = tmp_path / "binary"
+    binary.write_bytes(b"\xff")
+
+    faults = faults_of(
+        {
+            "ARSHJUL_PORT": "many",
+            "ARSHJUL_ALLOW_ANONYMOUS": "perhaps",
+            "ARSHJUL_APP_PASSWORD_FILE": str(tmp_path / "nowhere"),
+            "ARSHJUL_DATABASE_URL_FILE": str(binary),
+        }
+    )
+
+    assert sorted((fault.file, fault.key, fault.problem) for fault in faults) == [
+        (ENVIRONMENT, "ARSHJUL_ALLOW_ANONYMOUS", Problem.WRONG_TYPE),
+        (ENVIRONMENT, "ARSHJUL_APP_PASSWORD_FILE", Problem.UNREADABLE),
+        (ENVIRONMENT, "ARSHJUL_DATABASE_URL_FILE", Problem.UNREADABLE),
+        (ENVIRONMENT, "ARSHJUL_PORT", Problem.WRONG_TYPE),
+    ]
+
+
+@pytest.mark.parametrize(("port", "limit"), [("0", "1"), ("-1", "1"), ("65536", "65535")])
+def test_port_is_one_that_exists(port: str, limit: str) -> None:
+    assert faults_of({"ARSHJUL_PORT": port}) == [Fault(ENVIRONMENT, "ARSHJUL_PORT", Problem.OUT_OF_RANGE, limit, port)]
+
+
+def test_service_lacks_nothing_when_the_app_is_named() -> None:
+    assert faults_in_service(read_settings({**APP, **PUBLIC})) == ()
+
+
+@pytest.mark.parametrize("name", APP)
+def test_service_names_what_it_lacks(name: str) -> None:
+    settings = read_settings({key: value for key, value in {**APP, **PUBLIC}.items() if key != name})
+
+    assert faults_in_service(settings) == (Fault(ENVIRONMENT, name, Problem.MISSING),)
+
+
+@pytest.mark.parametrize("address", ["http://localhost:3978", "http://arshjul.example", "arshjul.example", ""])
+def test_service_is_reached_under_an_address_that_nobody_can_listen_to(address: str) -> None:
+    settings = read_settings({**APP, "ARSHJUL_PUBLIC_URL": address})
+
+    assert faults_in_service(settings) == (
+        Fault(ENVIRONMENT, "ARSHJUL_PUBLIC_URL", Problem.NOT_ONE_OF, "https://…", address),
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_service_may_be_anonymous_on_a_loopback_address(host: str) -> None:
+    assert faults_in_service(Settings(allow_anonymous=True, host=host)) == ()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.4", "192.168.1.2", "example.se", "localhost.example.se", ""])
+def test_service_may_not_be_anonymous_on_any_other_address(host: str) -> None:
+    assert faults_in_service(Settings(allow_anonymous=True, host=host)) == (
+        Fault(ENVIRONMENT, "ARSHJUL_HOST", Problem.NOT_ONE_OF, "127.0.0.1", host),
+    )
+
+
+def test_data_folder_follows_xdg_or_lies_at_home() -> None:
+    assert data_folder({"XDG_DATA_HOME": "/data"}) == Path("/data/arshjul")
+    assert data_folder({}) == Path.home() / ".local" / "share" / "arshjul"

@@ -1,0 +1,209 @@
+"""Calendar addresses: shown once, kept as a hash, dead when revoked, and never wider than their scope."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from scheduler.ports import Feed
+from scheduler.usecases.feeds import (
+    OWN,
+    PICTURE,
+    PREFIX,
+    WHOLE,
+    NewFeed,
+    assignments_in,
+    calendar_of,
+    create_feed,
+    create_picture,
+    hash_of,
+    picture_of,
+    replace_feed,
+)
+from scheduler.wheel import Level
+from store.unit_of_work import SqlStore
+from tests.factories import (
+    ACTIVITY,
+    ANNA,
+    BJORN,
+    CILLA,
+    MONDAY,
+    CountedTokens,
+    Town,
+    make_activity,
+    make_town,
+    plan_year,
+)
+
+AREAS = make_activity(key="bokslut", level=Level.AREA, performer="verksamhetschef")
+OTHER_UNIT = replace(ANNA, unit="Älvgården", name="Eva Ny", email="eva@karlstad.example")
+
+
+@pytest.fixture
+def town(store: SqlStore) -> Town:
+    town = make_town(store, rows=[ANNA, BJORN, OTHER_UNIT])
+    with store.write() as uow:
+        for year in (2025, 2026, 2027, 2028, 2029):
+            plan_year(uow, town, ACTIVITY, AREAS, year=year)
+    return town
+
+
+def created(store: SqlStore, town: Town, scope: str = OWN, *, expires_on: date | None = None) -> NewFeed:
+    with store.write() as uow:
+        return create_feed(
+            uow, CountedTokens(), town.people[0], scope=scope, name="Outlook", today=MONDAY, expires_on=expires_on
+        )
+
+
+def found(store: SqlStore, token: str, today: date = MONDAY) -> Feed | None:
+    with store.read() as uow:
+        return calendar_of(uow, token, today)
+
+
+def shown(store: SqlStore, feed: Feed, today: date = MONDAY) -> list[tuple[str, str, str]]:
+    with store.read() as uow:
+        return [(one.activity, one.slot, one.place) for one in assignments_in(uow, feed, today)]
+
+
+def test_token_opens_its_feed_and_starts_with_what_tells_it_apart(store: SqlStore, town: Town) -> None:
+    new = created(store, town)
+
+    assert new.token == f"{PREFIX}token-1"
+    assert found(store, new.token) == new.feed == Feed(1, town.id, 1, OWN, "Outlook", MONDAY, None, None)
+
+
+def test_token_is_kept_nowhere(engine: Engine, store: SqlStore, town: Town) -> None:
+    token = created(store, town).token
+    file = Path(engine.url.database or "")
+    files = [one.read_bytes() for one in file.parent.glob(f"{file.name}*")]
+
+    assert [token.encode() in one for one in files] == [False] * len(files)
+    assert any(hash_of(token).encode() in one for one in files)
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda token: token[:-1], lambda token: token + " ", lambda _: ""])
+def test_token_that_is_not_quite_right_opens_nothing(store: SqlStore, town: Town, change: Callable[[str], str]) -> None:
+    assert found(store, change(created(store, town).token)) is None
+
+
+@pytest.mark.parametrize(("days", "works"), [(0, True), (1, False)])
+def test_feed_works_through_its_last_day(store: SqlStore, town: Town, days: int, works: bool) -> None:
+    new = created(store, town, expires_on=MONDAY)
+
+    assert (found(store, new.token, MONDAY + timedelta(days=days)) is not None) is works
+
+
+def test_revoked_feed_is_dead_at_once(store: SqlStore, town: Town) -> None:
+    new = created(store, town)
+    with store.write() as uow:
+        uow.feeds.revoke(new.feed.id, MONDAY)
+
+    assert found(store, new.token) is None
+
+
+def test_new_address_kills_the_old_one_of_the_same_scope_and_name_alone(store: SqlStore, town: Town) -> None:
+    tokens, anna, eva = CountedTokens(), town.people[0], town.people[2]
+    with store.write() as uow:
+        old = create_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY)
+        phone = create_feed(uow, tokens, anna, scope=OWN, name="Telefon", today=MONDAY)
+        whole = create_feed(uow, tokens, anna, scope=WHOLE, name="Outlook", today=MONDAY)
+        evas = create_feed(uow, tokens, eva, scope=OWN, name="Outlook", today=MONDAY)
+        new = replace_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY)
+
+    alive = [found(store, one.token) is not None for one in (old, phone, whole, evas, new)]
+
+    assert alive == [False, True, True, True, True]
+
+
+def test_picture_lasts_thirty_days(store: SqlStore, town: Town) -> None:
+    with store.write() as uow:
+        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
+
+    with store.read() as uow:
+        days = [picture_of(uow, picture.token, MONDAY + timedelta(days=days)) is not None for days in (0, 30, 31)]
+
+    assert (picture.feed.scope, days) == (PICTURE, [True, True, False])
+
+
+@pytest.mark.parametrize("scope", [OWN, PICTURE])
+def test_own_feed_shows_last_year_and_on_to_the_horizon(store: SqlStore, town: Town, scope: str) -> None:
+    feed = created(store, town, scope).feed
+
+    assert shown(store, feed) == [("egenkontroll", str(year), "Solgården") for year in (2026, 2027, 2028)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (WHOLE, {("egenkontroll", ""), ("bokslut", "")}),
+        ("unit:Solgården", {("egenkontroll", "Solgården")}),
+        (
+            "area:Äldreomsorg",
+            {("egenkontroll", "Solgården"), ("egenkontroll", "Älvgården"), ("bokslut", "Äldreomsorg")},
+        ),
+        ("role:verksamhetschef", {("bokslut", "Äldreomsorg")}),
+        ("unit:Äldreomsorg", set()),
+        ("role:", set()),
+        ("", set()),
+        ("okänt:Solgården", set()),
+    ],
+)
+def test_feed_shows_what_its_scope_takes_in_and_nothing_else(
+    store: SqlStore, town: Town, scope: str, expected: set[tuple[str, str]]
+) -> None:
+    feed = created(store, town, scope).feed
+
+    assert {(activity, place) for activity, _, place in shown(store, feed)} == expected
+
+
+def test_whole_feed_names_each_occurrence_once_and_no_place(store: SqlStore, town: Town) -> None:
+    names = [(activity, slot) for activity, slot, _ in shown(store, created(store, town, WHOLE).feed)]
+
+    assert sorted(names) == sorted(
+        (key, str(year)) for key in ("egenkontroll", "bokslut") for year in (2026, 2027, 2028)
+    )
+
+
+def test_whole_feed_never_shows_another_municipality(store: SqlStore, town: Town) -> None:
+    elsewhere = make_town(store, "kristianstad", [CILLA])
+    with store.write() as uow:
+        plan_year(uow, elsewhere, make_activity(key="deras"))
+    cillas = created(store, elsewhere, WHOLE).feed
+
+    assert shown(store, cillas) == [("deras", "2027", "")]
+    assert "deras" not in {activity for activity, *_ in shown(store, created_again(store, town).feed)}
+
+
+def created_again(store: SqlStore, town: Town) -> NewFeed:
+    with store.write() as uow:
+        return create_feed(uow, CountedTokens(100), town.people[0], scope=WHOLE, name="Outlook", today=MONDAY)
+
+
+@pytest.mark.parametrize(("days", "works"), [(0, True), (1, False)])
+def test_feed_ends_with_its_owners_last_role(store: SqlStore, town: Town, days: int, works: bool) -> None:
+    new = created(store, town)
+    with store.write() as uow:
+        uow.people.import_rows(town.id, [replace(ANNA, until=MONDAY)])
+
+    assert (found(store, new.token, MONDAY + timedelta(days=days)) is not None) is works
+
+
+def test_own_feed_shows_no_place_whose_role_has_ended(store: SqlStore) -> None:
+    town = make_town(store, rows=[ANNA, replace(ANNA, unit="Älvgården", until=MONDAY - timedelta(days=1))])
+    with store.write() as uow:
+        plan_year(uow, town, ACTIVITY)
+
+    assert shown(store, created(store, town).feed) == [("egenkontroll", "2027", "Solgården")]
+
+
+def test_picture_of_one_without_places_shows_everyones(store: SqlStore) -> None:
+    secretary = replace(ANNA, area="", unit="", name="Sara Lo", email="sara@karlstad.example", role="kvalitetsstrateg")
+    town = make_town(store, rows=[secretary, OTHER_UNIT])
+    with store.write() as uow:
+        plan_year(uow, town, ACTIVITY)
+        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
+
+    assert [activity for activity, *_ in shown(store, picture.feed)] == ["egenkontroll"]

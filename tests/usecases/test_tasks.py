@@ -1,0 +1,147 @@
+"""What a person has to do: their own, the pressing first, and nothing of anybody else's."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from scheduler.lifecycle import State
+from scheduler.rules import DateRule, MonthDay, StartRule
+from scheduler.usecases.tasks import TaskList, remaining_tasks, task_list
+from scheduler.wheel import Activity, Level
+from store.unit_of_work import SqlStore
+from tests.factories import ACTIVITY, ANNA, CILLA, MONDAY, Town, make_activity, make_town, plan_year
+
+ANNA_S, BJORN_S = 0, 1
+
+
+def due(key: str, month: int, day: int) -> Activity:
+    return make_activity(key=key, title=key, rule=DateRule(due=MonthDay(month, day), opens=MonthDay(1, 1)))
+
+
+LATE, NEAR, FAR = due("sen", 1, 8), due("nara", 1, 25), due("fjarran", 2, 28)
+ENDLESS = make_activity(key="utan_slut", title="utan_slut", rule=StartRule(opens=MonthDay(1, 1)))
+AUTUMN = make_activity(key="host", rule=DateRule(due=MonthDay(11, 30), opens=MonthDay(10, 1)))
+
+
+@pytest.fixture
+def town(store: SqlStore) -> Town:
+    return make_town(store)
+
+
+def plant(store: SqlStore, town: Town, *activities: Activity, year: int = 2027, today: date = MONDAY) -> None:
+    with store.write() as uow:
+        plan_year(uow, town, *activities, year=year)
+        uow.assignments.open_due(town.id, today)
+
+
+def tasks_of(store: SqlStore, person_id: int, today: date = MONDAY) -> TaskList:
+    with store.read() as uow:
+        return task_list(uow, person_id, today)
+
+
+def keys(tasks: TaskList) -> tuple[list[str], list[str], int]:
+    return [one.activity for one in tasks.open], [one.activity for one in tasks.upcoming], tasks.done
+
+
+def set_state(store: SqlStore, activity: str, state: State) -> None:
+    with store.write() as uow:
+        for town in uow.municipalities.all():
+            for one in uow.assignments.of_municipality(town.id, year=2027):
+                if one.activity == activity:
+                    uow.assignments.set_state(one.id, state)
+
+
+def test_open_tasks_come_with_the_most_pressing_first_and_those_without_an_end_last(
+    store: SqlStore, town: Town
+) -> None:
+    plant(store, town, ENDLESS, FAR, NEAR, LATE, AUTUMN)
+
+    assert keys(tasks_of(store, town.people[ANNA_S].id)) == (["sen", "nara", "fjarran", "utan_slut"], ["host"], 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.PLANNED, ([], ["fjarran"], 0)),
+        (State.OPEN, (["fjarran"], [], 0)),
+        (State.STARTED, (["fjarran"], [], 0)),
+        (State.RETURNED, (["fjarran"], [], 0)),
+        (State.SUBMITTED, ([], [], 1)),
+        (State.APPROVED, ([], [], 1)),
+        (State.CANCELLED, ([], [], 0)),
+    ],
+)
+def test_task_stands_where_its_state_puts_it(
+    store: SqlStore, town: Town, state: State, expected: tuple[list[str], list[str], int]
+) -> None:
+    plant(store, town, FAR)
+    set_state(store, "fjarran", state)
+
+    assert keys(tasks_of(store, town.people[ANNA_S].id)) == expected
+
+
+def test_unanswered_task_of_last_year_is_still_open(store: SqlStore, town: Town) -> None:
+    plant(store, town, FAR, year=2026)
+
+    assert keys(tasks_of(store, town.people[ANNA_S].id)) == (["fjarran"], [], 0)
+
+
+def test_answered_task_of_last_year_is_not_counted_as_done_this_year(store: SqlStore, town: Town) -> None:
+    plant(store, town, FAR, year=2026)
+    with store.write() as uow:
+        uow.assignments.set_state(1, State.SUBMITTED)
+
+    assert keys(tasks_of(store, town.people[ANNA_S].id)) == ([], [], 0)
+
+
+def test_five_next_tasks_are_shown_in_the_order_they_open(store: SqlStore, town: Town) -> None:
+    months = (11, 6, 9, 7, 8, 10)
+    later = [
+        make_activity(key=f"manad_{month}", rule=DateRule(due=MonthDay(12, 31), opens=MonthDay(month, 1)))
+        for month in months
+    ]
+
+    plant(store, town, *later)
+
+    assert keys(tasks_of(store, town.people[ANNA_S].id))[1] == [f"manad_{month}" for month in (6, 7, 8, 9, 10)]
+
+
+def test_nobody_sees_the_tasks_of_another_level_unit_or_municipality(store: SqlStore, town: Town) -> None:
+    cilla = make_town(store, "kristianstad", [CILLA])
+    areas = make_activity(key="omrade", level=Level.AREA, performer="verksamhetschef")
+    with store.write() as uow:
+        uow.people.import_rows(town.id, [replace(ANNA, unit="Älvgården", name="Eva", email="eva@karlstad.example")])
+        town = Town(town.municipality, uow.people.organisation(town.id), tuple(uow.people.everyone(town.id)))
+    plant(store, town, FAR, areas)
+    plant(store, cilla, NEAR)
+
+    found = {
+        person.name: [(one.activity, one.place) for one in tasks_of(store, person.id).open]
+        for person in (*town.people, *cilla.people)
+    }
+
+    assert found == {
+        "Anna Ek": [("fjarran", "Solgården")],
+        "Björn Ås": [("omrade", "Äldreomsorg")],
+        "Eva": [("fjarran", "Älvgården")],
+        "Cilla Öst": [("nara", "Solgården")],
+    }
+
+
+@pytest.mark.parametrize(("until", "open_tasks"), [(MONDAY, ["egenkontroll"]), (date(2027, 1, 10), [])])
+def test_tasks_go_with_the_role(store: SqlStore, town: Town, until: date, open_tasks: list[str]) -> None:
+    plant(store, town, ACTIVITY)
+    with store.write() as uow:
+        uow.people.import_rows(town.id, [replace(ANNA, until=until)])
+
+    assert keys(tasks_of(store, town.people[ANNA_S].id))[0] == open_tasks
+
+
+def test_remaining_tasks_leave_out_the_one_in_hand(store: SqlStore, town: Town) -> None:
+    plant(store, town, LATE, NEAR)
+    with store.read() as uow:
+        first, second = remaining_tasks(uow, town.people[ANNA_S].id, MONDAY)
+
+        assert remaining_tasks(uow, town.people[ANNA_S].id, MONDAY, without=first.id) == (second,)
+        assert remaining_tasks(uow, town.people[BJORN_S].id, MONDAY) == ()

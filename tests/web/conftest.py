@@ -1,0 +1,73 @@
+"""A running house with Karlstad's example people entered and one tick behind it."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.app import build_service
+from bot.demo.run import enter_example_people
+from bot.service import SecretTokens
+from scheduler.clock import StandingClock, local_day, morning_of
+from scheduler.organisation import Person
+from scheduler.usecases.feeds import OWN, create_feed
+from scheduler.usecases.ticking import tick
+from store.engine import open_engine
+from store.unit_of_work import SqlStore
+from tests.factories import MONDAY
+from tests.running_app import KARLSTAD, SETTINGS, House, open_house
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The house and who lives around it; the first of the people is Anna Lindqvist, who runs three units."""
+
+    house: House
+    people: list[Person]
+
+    def feed(self, *, scope: str = OWN, expires_on: date | None = None) -> tuple[int, str]:
+        """The number and the token of a new feed of Anna's."""
+        service = self.house.service
+        today = local_day(service.calendar_clock.now())
+        with service.store.write() as uow:
+            new = create_feed(
+                uow, SecretTokens(), self.people[0], scope=scope, name="", today=today, expires_on=expires_on
+            )
+        return new.feed.id, new.token
+
+    def revoke(self, number: int) -> None:
+        with self.house.service.store.write() as uow:
+            uow.feeds.revoke(number, local_day(self.house.clock.now()))
+
+
+@pytest.fixture(scope="session")
+def settled_file(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) -> Path:
+    """A database with everybody entered and the first day ticked, to be copied: it takes longer than most tests."""
+    file = tmp_path_factory.mktemp("town") / "settled.sqlite3"
+    store = SqlStore(open_engine(f"sqlite:///{shutil.copy(upgraded_file, file)}"))
+    clock = StandingClock(morning_of(MONDAY))
+    service = build_service(SETTINGS, store=store, content=KARLSTAD, calendar_clock=clock, system_clock=clock)
+    enter_example_people(store, KARLSTAD.wheel, service.municipality_id)
+    tick(store, KARLSTAD.wheel, service.municipality_id, clock.now())
+    store.close()
+    return file
+
+
+@pytest.fixture
+def engine(tmp_path: Path, settled_file: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{shutil.copy(settled_file, tmp_path / 'arshjul.sqlite3')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+async def town(store: SqlStore) -> AsyncIterator[Town]:
+    async with open_house(store) as house:
+        await house.has_begun()
+        with store.read() as uow:
+            people = list(uow.people.everyone(house.service.municipality_id))
+        yield Town(house, people)
