@@ -10,7 +10,7 @@ from cards.words_of_time import day_words, deadline_words, period_words
 from scheduler.assignments import Assignment, Urgency
 from scheduler.lifecycle import State
 
-COLORS: dict[Urgency, Color | None] = {Urgency.LATE: "Attention", Urgency.NEAR: "Warning", Urgency.OPEN: None}
+COLORS: dict[Urgency, Color | None] = {Urgency.LATE: "Attention", Urgency.NEAR: None, Urgency.OPEN: None}
 BUTTONS = {State.STARTED: phrases.CONTINUE, State.RETURNED: phrases.ANSWER_AGAIN}
 REMARKS = {State.STARTED: phrases.STARTED, State.RETURNED: phrases.RETURNED}
 
