@@ -8,7 +8,7 @@ import pytest
 from scheduler.lifecycle import State
 from scheduler.rules import DateRule, MonthDay, StartRule
 from scheduler.usecases.tasks import TaskList, remaining_tasks, task_list
-from scheduler.wheel import Activity, Level
+from scheduler.wheel import Activity, Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, CILLA, MONDAY, Town, make_activity, make_town, plan_year
 
@@ -127,6 +127,14 @@ def test_nobody_sees_the_tasks_of_another_level_unit_or_municipality(store: SqlS
         "Eva": [("fjarran", "Älvgården")],
         "Cilla Öst": [("nara", "Solgården")],
     }
+
+
+def test_role_held_for_an_area_gives_no_task_of_the_unit_with_the_same_number(store: SqlStore) -> None:
+    adam = replace(ANNA, unit="", provider=Provider.NOT_APPLICABLE, name="Adam", email="adam@karlstad.example")
+    town = make_town(store, rows=[ANNA, adam])
+    plant(store, town, FAR)
+
+    assert [keys(tasks_of(store, person.id))[0] for person in town.people] == [["fjarran"], []]
 
 
 @pytest.mark.parametrize(("until", "open_tasks"), [(MONDAY, ["egenkontroll"]), (date(2027, 1, 10), [])])

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, select
 
 from scheduler.clock import local_day
 from scheduler.days import each_day, is_working_day, work_starts_on
+from scheduler.lifecycle import State
 from scheduler.organisation import Person
 from scheduler.rules import DateRule, MonthDay, PeriodRule
 from scheduler.usecases.ticking import Ticked, tick
@@ -21,7 +22,7 @@ from scheduler.wheel import DigestPlan, Level
 from store.engine import Durability, open_engine
 from store.schema import outbox
 from store.unit_of_work import SqlStore
-from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, make_activity, make_town
+from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, make_activity, make_town, plan_year
 from tests.usecases.living import DISA, Life, at, begin
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 3, 31)
@@ -167,10 +168,16 @@ def test_tick_queues_a_digest_with_the_rest(store: SqlStore, engine: Engine) -> 
 
 def test_tick_touches_one_municipality_alone(store: SqlStore, engine: Engine) -> None:
     kristianstad = make_town(store, "kristianstad", [CILLA])
+    with store.write() as uow:
+        plan_year(uow, kristianstad, ACTIVITY)
+        before = uow.assignments.of_municipality(kristianstad.id, year=2027)
+
     a_life(store, engine).tick(at(date(2027, 1, 4)))
 
     with store.read() as uow:
-        assert uow.assignments.of_municipality(kristianstad.id, year=2027) == ()
+        assert uow.assignments.of_municipality(kristianstad.id, year=2027) == before
+        assert uow.outbox.counts(kristianstad.id) == {}
+    assert [one.state for one in before] == [State.PLANNED]
 
 
 def test_new_year_brings_the_new_years_rungs_and_none_of_them_twice(store: SqlStore, engine: Engine) -> None:
