@@ -29,7 +29,8 @@ from bot.web.local import local_only
 from bot.web.routes import add_routes
 from cards.verbs import Verb
 from scheduler.clock import Clock, SystemClock, local_day
-from scheduler.loading import Content
+from scheduler.loading import Content, with_kept_forms
+from scheduler.pacing import RATE
 from scheduler.ports import Store, Tokens
 from scheduler.timer import start_timer
 
@@ -74,9 +75,16 @@ def build_service(
     calendar_clock: Clock | None = None,
     system_clock: Clock | None = None,
     tokens: Tokens | None = None,
+    rate: float = RATE,
+    writes_first: bool = True,
 ) -> Service:
-    """The default municipality's service; its row is made at the first start."""
+    """The default municipality's service; its row is made at the first start.
+
+    Form versions that answers were given to stay known when they no longer ship.
+    """
     calendar = calendar_clock or SystemClock()
+    with store.read() as uow:
+        content = with_kept_forms(content, uow.forms.kept())
     return Service(
         store=store,
         content=content,
@@ -85,6 +93,8 @@ def build_service(
         system_clock=system_clock or SystemClock(),
         tokens=tokens or SecretTokens(),
         public_url=settings.public_url.rstrip("/"),
+        rate=rate,
+        writes_first=writes_first,
     )
 
 

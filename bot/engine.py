@@ -39,7 +39,7 @@ class Engine:
 
     def tick(self) -> Ticked:
         service = self.service
-        return tick(service.store, service.content.wheel, service.municipality_id, service.calendar_clock.now())
+        return tick(service.store, service.content, service.municipality_id, service.calendar_clock.now())
 
     def send_soon(self) -> None:
         """Send what waits once the reply that is on its way has had time to arrive; call it on the loop's thread."""

@@ -1,69 +1,117 @@
 """Takes what waits in the outbox, reads again what is true, and sends it or lets it be."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
-from bot.channel import Address, Card, Channel, SendFailed
+from bot.channel import Card, Channel, SendFailed
+from bot.delivery import Delivery, Prepared
 from bot.service import Service
 from cards.digest_card import digest_card
 from cards.task_cards import daily_card
+from scheduler.clock import local_day
 from scheduler.days import is_working_hour
 from scheduler.digests import Digest
 from scheduler.outbox import Message
-from scheduler.ports import Reference, UnitOfWork
+from scheduler.ports import UnitOfWork
+from scheduler.ports_sending import Reference
 from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after
 
 log = structlog.get_logger(__name__)
-BATCH = 50
+AT_ONCE = 50
 NOT_DRAWN = "not_drawn"
 UNREACHABLE = (403, 404)
+THROTTLED = 429
+SHORTEST_PAUSE = timedelta(seconds=1)
+
+Pause = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A claimed message's card, and where it goes."""
+class Claimed:
+    """What was taken out of the outbox; `wait` is how long the pace asks for where nothing might be taken."""
 
-    message: Message
-    card: Card
-    reference: Reference
+    found: bool
+    prepared: tuple[Prepared, ...] = ()
+    wait: timedelta | None = None
+
+
+NOTHING = Claimed(found=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One of any number of workers; each claims rows that no other holds."""
+    """One of any number of workers; each claims rows that no other holds. `pause` lets seconds pass."""
 
     service: Service
     channel: Channel
+    pause: Pause = asyncio.sleep
 
     async def send_waiting(self) -> int:
-        """Send all that may go now, and say how much went; outside working hours everything waits."""
-        total = 0
-        while is_working_hour(self.service.calendar_clock.now()):
-            prepared = await asyncio.to_thread(self._claim_and_prepare)
-            if prepared is None:
-                break
-            total += sum(await asyncio.gather(*(self._send(one) for one in prepared)))
-        return total
+        """Send all that may go now, and say how much went; outside working hours everything waits.
 
-    def _claim_and_prepare(self) -> list[Prepared] | None:
-        """None when nothing waits; an empty list when all that waited had nothing left to say."""
-        messages = self._claim()
+        A receiver that is slow to answer holds up nobody else.
+        """
+        under_way: set[asyncio.Task[bool]] = set()
+        sent = 0
+        try:
+            while True:
+                claimed = await self._claim_if_there_is_room(len(under_way))
+                under_way |= {asyncio.ensure_future(self._send(one)) for one in claimed.prepared}
+                if under_way:
+                    done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                    sent += sum(task.result() for task in done)
+                elif not claimed.found and not await self._has_waited(claimed.wait):
+                    return sent
+        finally:
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _claim_if_there_is_room(self, under_way: int) -> Claimed:
+        if under_way > AT_ONCE // 2 or not is_working_hour(self.service.calendar_clock.now()):
+            return NOTHING
+        return await asyncio.to_thread(self._claim_and_prepare, AT_ONCE - under_way)
+
+    async def _has_waited(self, wait: timedelta | None) -> bool:
+        """Whether the pace has been waited for; on a clock that stands that would never end."""
+        if wait is None:
+            return False
+        before = self.service.system_clock.now()
+        await self.pause(min(wait, SHORTEST_PAUSE).total_seconds())
+        return self.service.system_clock.now() > before
+
+    def _claim_and_prepare(self, room: int) -> Claimed:
+        messages, wait = self._claim(room)
         if not messages:
-            return None
+            return Claimed(found=False, wait=wait)
         with self.service.store.write() as uow:
             prepared = [self._prepare(uow, message) for message in messages]
-        return [one for one in prepared if one is not None]
+        return Claimed(found=True, prepared=tuple(one for one in prepared if one is not None))
 
-    def _claim(self) -> Sequence[Message]:
-        now = self.service.system_clock.now()
+    def _claim(self, room: int) -> tuple[Sequence[Message], timedelta | None]:
+        """As many as there is room for and the pace lets through, tenant by tenant."""
+        now, calendar, rate = self.service.system_clock.now(), self.service.calendar_clock.now(), self.service.rate
+        with self.service.store.read() as uow:
+            tenants = uow.outbox.tenants_waiting(calendar=calendar, now=now, first=self.service.writes_first)
+        if not tenants:
+            return (), None
+        messages: list[Message] = []
         with self.service.store.write() as uow:
-            return uow.outbox.claim(
-                calendar=self.service.calendar_clock.now(), now=now, lease_until=now + LEASE, limit=BATCH
-            )
+            for tenant in tenants:
+                granted = uow.pacing.take(tenant, room - len(messages), now=now, rate=rate)
+                claimed = uow.outbox.claim(
+                    calendar=calendar,
+                    now=now,
+                    lease_until=now + LEASE,
+                    limit=granted,
+                    tenant=tenant,
+                    first=self.service.writes_first,
+                )
+                uow.pacing.give_back(tenant, granted - len(claimed))
+                messages += claimed
+            return messages, uow.pacing.wait(tenants, now=now, rate=rate)
 
     def _prepare(self, uow: UnitOfWork, message: Message) -> Prepared | None:
         try:
@@ -81,70 +129,71 @@ class Sender:
             uow.outbox.cancel(message)
             uow.reminders.release(message.id)
             return None
-        return Prepared(message, _card(said, _name(uow, message)), reference)
+        person = uow.people.person(message.municipality_id, message.person_id) if message.person_id else None
+        card = _card(said, person.name if person else "")
+        return Prepared(message, card, reference, (person and person.entra_object_id) or "")
 
     async def _send(self, prepared: Prepared) -> bool:
         # Between two short transactions, never inside one: do not move the sending into either.
         try:
-            activity_id = await self._deliver(prepared)
+            activity_id = await Delivery(self.service, self.channel).deliver(prepared)
         except SendFailed as failed:
-            await asyncio.to_thread(self._note_failure, prepared.message, failed)
+            await asyncio.to_thread(self._note_failure, prepared, failed)
             return False
         await asyncio.to_thread(self._note_sent, prepared.message, activity_id)
         return True
-
-    async def _deliver(self, prepared: Prepared) -> str:
-        to = prepared.reference
-        if prepared.message.body is None:
-            return await self.channel.send(_address(to), prepared.card)
-        return await self.channel.post_in_channel(
-            service_url=to.service_url,
-            tenant_id=to.tenant_id,
-            bot_id=to.bot_id,
-            channel_id=to.conversation_id,
-            card=prepared.card,
-        )
 
     def _note_sent(self, message: Message, activity_id: str) -> None:
         with self.service.store.write() as uow:
             uow.outbox.mark_sent(message, at=self.service.calendar_clock.now(), activity_id=activity_id)
 
-    def _note_failure(self, message: Message, failed: SendFailed) -> None:
+    def _note_failure(self, prepared: Prepared, failed: SendFailed) -> None:
+        message = prepared.message
         log.warning("message not sent", message=message.id, code=failed.code, permanent=failed.permanent)
-        asked = timedelta(seconds=failed.retry_after) if failed.retry_after else None
         with self.service.store.write() as uow:
             if failed.permanent:
-                uow.outbox.fail(message, code=failed.code)
-                uow.reminders.release(message.id)
-                if failed.status in UNREACHABLE and message.person_id is not None:
-                    uow.references.forget_person(message.person_id)
+                self._give_up(uow, message, failed)
             else:
-                until = self.service.system_clock.now() + retry_after(message.attempts, asked)
-                uow.outbox.postpone(message, until=until, code=failed.code)
+                self._try_later(uow, prepared, failed)
+
+    def _give_up(self, uow: UnitOfWork, message: Message, failed: SendFailed) -> None:
+        uow.outbox.fail(message, code=failed.code)
+        uow.reminders.release(message.id)
+        if failed.status in UNREACHABLE and message.person_id is not None:
+            today = local_day(self.service.calendar_clock.now())
+            uow.references.give_up(message.municipality_id, message.person_id, code=failed.code, on=today)
+
+    def _try_later(self, uow: UnitOfWork, prepared: Prepared, failed: SendFailed) -> None:
+        asked = timedelta(seconds=failed.retry_after) if failed.retry_after else None
+        until = self.service.system_clock.now() + retry_after(
+            prepared.message.attempts, asked, jitter=self.service.random.random()
+        )
+        uow.outbox.postpone(prepared.message, until=until, code=failed.code)
+        if failed.status == THROTTLED:
+            uow.pacing.pause(prepared.reference.tenant_id, until=until)
 
 
 def _reference(uow: UnitOfWork, message: Message) -> Reference | None:
-    if message.person_id is not None:
-        return uow.references.of_person(message.person_id)
-    return uow.references.of_body(message.municipality_id, message.body or "")
-
-
-def _name(uow: UnitOfWork, message: Message) -> str:
+    """Where the receiver was last heard from; for a person who never was, where others of the municipality are."""
     if message.person_id is None:
-        return ""
-    person = uow.people.person(message.municipality_id, message.person_id)
-    return person.name if person else ""
+        return uow.references.of_body(message.municipality_id, message.body or "")
+    known = uow.references.of_person(message.person_id)
+    return known or _not_yet_opened(uow.references.any_of(message.municipality_id), message.person_id)
+
+
+def _not_yet_opened(other: Reference | None, person_id: int) -> Reference | None:
+    if other is None:
+        return None
+    return Reference(
+        municipality_id=other.municipality_id,
+        service_url=other.service_url,
+        conversation_id="",
+        tenant_id=other.tenant_id,
+        channel_id="msteams",
+        bot_id=other.bot_id,
+        person_id=person_id,
+    )
 
 
 def _card(said: Daily | Digest, name: str) -> Card:
     return daily_card(said, name) if isinstance(said, Daily) else digest_card(said, preview=False)
-
-
-def _address(reference: Reference) -> Address:
-    return Address(
-        service_url=reference.service_url,
-        conversation_id=reference.conversation_id,
-        tenant_id=reference.tenant_id,
-        channel_id=reference.channel_id,
-        bot_id=reference.bot_id,
-    )

@@ -1,10 +1,12 @@
 """What every edge of one municipality's service has at hand."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from random import Random
 
 from scheduler.clock import Clock
 from scheduler.loading import Content
+from scheduler.pacing import RATE
 from scheduler.ports import Store, Tokens
 
 
@@ -17,7 +19,11 @@ class SecretTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The calendar clock tells dates and working hours, the system clock leases and retries."""
+    """The calendar clock tells dates and working hours, the system clock leases and retries.
+
+    `rate` is how many messages a second may go to one tenant, `random` spreads what is tried again. With
+    `writes_first` it opens a conversation with people of whom it knows no more than their Entra id.
+    """
 
     store: Store
     content: Content
@@ -26,3 +32,6 @@ class Service:
     system_clock: Clock
     tokens: Tokens
     public_url: str
+    rate: float = RATE
+    writes_first: bool = True
+    random: Random = field(default_factory=Random)

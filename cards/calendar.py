@@ -11,7 +11,7 @@ from icalendar.prop import vDuration, vText
 
 from cards import phrases_wheel as phrases
 from scheduler.days import ONE_DAY
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 
 PRODUCT = "-//Arshjul//Arshjul//SV"
 HOURLY = timedelta(hours=1)

@@ -7,17 +7,19 @@ WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "sön
 UNTIL_FURTHER_NOTICE = "tills vidare"
 TODAY, TOMORROW, DAY_AFTER_TOMORROW = "i dag", "i morgon", "i övermorgon"
 THIS_MONTH, NEXT_MONTH, MONTH_IS_OVER = "den här månaden", "nästa månad", "månaden är slut"
-HALF_YEARS = {"H1": "första halvåret", "H2": "andra halvåret"}
+HALF_YEARS = {1: "första halvåret", 2: "andra halvåret"}
+TIMES = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde")
 
 ANSWER, CONTINUE, ANSWER_AGAIN = "Svara", "Fortsätt", "Komplettera"
 TO_TASKS, TO_HELP, TO_WHEEL, TO_CALENDAR = "Till mina uppgifter", "Hjälp", "Årshjulet", "Kalendern"
-TO_DIGEST = "Sammanfattning"
+TO_DIGEST, TO_START = "Sammanfattning", "Starta något"
 MY_TASKS = "Mina uppgifter"
 
 LATE, NEAR, OPEN = "▲ Försenade", "◆ Snart dags", "○ Öppna"
 RETURNED = "Har kommit tillbaka för komplettering"
 STARTED = "Påbörjad"
 UPCOMING = "Längre fram"
+WAITING, SOMETHING_ELSE = "Väntar på andra", "något som någon annan gör först"
 
 TASKS_EMPTY = "Allt är klart. Ta en kopp kaffe, jag hör av mig när det är dags igen."
 
@@ -32,6 +34,7 @@ HELP_TITLE = "Det här kan jag"
 HELP_TEXT = "Tryck på en knapp eller skriv ordet."
 HELP_WORDS = (
     ("uppgifter", "det du har att svara på, det mest brådskande först"),
+    ("starta", "det du själv kan sätta i gång, till exempel när något har hänt"),
     ("årshjul", "hela året i en bild"),
     ("kalender", "en adress till dina datum, för Outlook, Google eller mobilen"),
     ("sammanfattning", "hur det ligger till, så som forumet får läsa det"),
@@ -115,12 +118,21 @@ def months_ago(count: int) -> str:
     return f"{count} {'månad' if count == 1 else 'månader'} sen"
 
 
-def quarter(number: str, year: str) -> str:
+def quarter(number: int, year: str) -> str:
     return f"kvartal {number} {year}"
 
 
-def half_year(half: str, year: str) -> str:
-    return f"{HALF_YEARS[half]} {year}"
+def tertial(number: int, year: str) -> str:
+    return f"tertial {number} {year}"
+
+
+def half_year(number: int, year: str) -> str:
+    return f"{HALF_YEARS[number]} {year}"
+
+
+def time_of_year(number: int, year: str) -> str:
+    """Which time, of several in the year."""
+    return f"{TIMES[number - 1]} gången {year}" if number <= len(TIMES) else f"gång {number} {year}"
 
 
 def month_of(number: int, year: str) -> str:
@@ -145,6 +157,19 @@ def opens_on(day: str) -> str:
 
 def place_and_period(place: str, period: str) -> str:
     return f"{place} · avser {period}"
+
+
+def awaited(title: str, answered: int, expected: int) -> str:
+    """An empty title is of something that must not be named."""
+    return f"{title} ({answered} av {expected} klara)" if title else SOMETHING_ELSE
+
+
+def waits_for(awaited_ones: list[str]) -> str:
+    return f"Väntar på: {', '.join(awaited_ones)}"
+
+
+def more_waiting(count: int) -> str:
+    return f"… och {count} till som väntar på andra."
 
 
 def tasks_counted(late: int, near: int, calm: int) -> str:

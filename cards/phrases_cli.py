@@ -1,14 +1,23 @@
 """The Swedish sentences of the command line."""
 
+from datetime import date
+
+from cards.phrases import WEEKDAYS
+from cards.phrases_diff import field_words
+from cards.phrases_wheel import MONTHS, short_day
+from scheduler.slots import PlanKind
 from scheduler.todo import Todo, TodoKind
 
 UNSAID = "–"
 ENVIRONMENT = "miljön"
 SETTING_EXAMPLES = {"PORT": "ett heltal, till exempel 3978", "ALLOW_ANONYMOUS": "true eller false"}
 WHEEL_COLUMNS = ("Årshjul", "Kommun", "Utgåva", "Aktiviteter")
-ACTIVITY_COLUMNS = ("Nyckel", "Aktivitet", "När", "Utförs av", "Mottagare")
-PLAN_COLUMNS = ("Senast", "Öppnar", "Aktivitet", "Avser", "Utförs av", "Påminns")
+ACTIVITY_COLUMNS = ("Aktivitet", "Slag", "När", "Utförs av → till")
+GUARANTEE_COLUMNS = ("Garanti", "Löfte", "Räknas från", "Gäller")
+PLAN_COLUMNS = ("Senast", "Aktivitet", "Utförs av", "Påminns")
+TASKS_COLUMN = "Svar"
 TODO_COLUMNS = ("Aktivitet", "Att bestämma")
+UNDATED_COLUMNS = ("Aktivitet", "Varför")
 FORM_COLUMNS = ("Nyckel", "Formulär", "Version", "Frågor", "Steg")
 FEED_COLUMNS = ("Nr", "Person", "Omfattning", "Namn", "Skapad", "Återkallad")
 SIMULATION_COLUMNS = ("Vad", "Resultat")
@@ -18,12 +27,29 @@ QUESTION_COLUMNS = ("Steg", "Fråga", "Typ")
 EXAMPLE_PLACE = "Exempelenheten"
 DATABASE_READY = "Databasen är klar att använda."
 UNDATED_TITLE = "Saknar datum"
+GUARANTEES_TITLE = "Garantier"
 NOTHING_TO_DECIDE = "Inget återstår att bestämma."
+NO_DATE_YET = "utan datum"
 
+KINDS = {
+    PlanKind.DATE: "datum",
+    PlanKind.MONTH: "månad",
+    PlanKind.WINDOW: "period",
+    PlanKind.SEASON: "årstid",
+    PlanKind.MEETING: "möte",
+    PlanKind.RELATIVE: "följd",
+    PlanKind.CONTINUOUS: "löpande",
+    PlanKind.TRIGGER: "vid behov",
+}
 
 TODO_SENTENCES = {
     TodoKind.DATE: "Bestäm ett datum. {detail}",
     TodoKind.BASE_YEAR: "Bestäm vilket år det görs första gången (base_year).",
+    TodoKind.PERIOD_DAY: "Bestäm hur många dagar efter periodens slut det ska vara klart (days_after). {detail}",
+    TodoKind.DAYS: "Bestäm vilka dagar på året (days). {detail}",
+    TodoKind.FIRST_DAY: "Bestäm vilken dag det görs första gången (first).",
+    TodoKind.MEETINGS: "Lägg in mötesdagarna för {detail} (meetings).",
+    TodoKind.MEETINGS_END: "Mötesdagarna tar slut {detail}. Lägg in fler (meetings).",
     TodoKind.END: "Källan säger när arbetet börjar men inte när det ska vara klart. Bestäm en sista dag.",
     TodoKind.PERFORMER: "Källan säger inte vem som utför. Bestäm en roll (performer).",
     TodoKind.INFERRED: "Bekräfta det som är tolkat ur källan: {detail}.",
@@ -32,7 +58,49 @@ TODO_SENTENCES = {
 
 def todo_sentence(todo: Todo) -> str:
     """What is to be decided, without the activity's name."""
-    return TODO_SENTENCES[todo.kind].format(detail=todo.detail)
+    detail = field_words(todo.detail.split(", ")) if todo.kind is TodoKind.INFERRED else todo.detail
+    return TODO_SENTENCES[todo.kind].format(detail=detail).strip()
+
+
+def no_occurrences(years: range) -> str:
+    return f"Ingen aktivitet har något datum {_span(years)}."
+
+
+def _span(years: range) -> str:
+    return f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
+def by_and_to(performer: str, receiver: str) -> str:
+    return f"{performer}\n→ {receiver}" if receiver else performer
+
+
+def opens(day: date, year: int | None) -> str:
+    return f"från {short_day(day)}{_year_seen_from(day, year)}"
+
+
+def weekday_seen_from(day: date, year: int | None) -> str:
+    """ "sön 28 feb 2027", the year only where it is another."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}{_year_seen_from(day, year)}"
+
+
+def month_seen_from(day: date, year: int | None) -> str:
+    return f"{MONTHS[day.month - 1]}{_year_seen_from(day, year)}"
+
+
+def _year_seen_from(day: date, year: int | None) -> str:
+    return "" if day.year == year else f" {day.year}"
+
+
+def plan_title(municipality: str, years: range) -> str:
+    return f"{municipality} {_span(years)}"
+
+
+def about(title: str, period: str) -> str:
+    return f"{title}\navser {period}"
+
+
+def reminded(days: int, first: str) -> str:
+    return first if days == 1 else f"{days} ggr från\n{first}"
 
 
 def example_note(name: str) -> str:

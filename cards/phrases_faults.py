@@ -13,11 +13,20 @@ SENTENCES = {
     Problem.DUPLICATE: "{found} står här mer än en gång. Ge den ena ett annat namn eller ta bort den.",
     Problem.NO_SUCH_REFERENCE: "{found} finns inte. Skriv något av: {expected}.",
     Problem.OTHER_WHEEL: "Filen hör till {found}, men här behövs en som hör till {expected}.",
+    Problem.ROLE_TOO_NARROW: (
+        "Rollen {found} gäller en mindre del av organisationen än aktiviteten. Skriv något av: {expected}."
+    ),
+    Problem.WRONG_COUNT: "Antalet är {found}, men ska vara {expected}.",
+    Problem.ONLY_ONE: "Bara ett av dem kan gälla: {expected}. Ta bort det andra.",
+    Problem.NEVER_FIRES: "{found} ger aldrig någon dag. Skriv i stället {expected}.",
+    Problem.CIRCLE: "Aktiviteterna väntar på varandra i en ring: {found}. Ta bort ett av leden.",
+    Problem.WRONG_PHASE: "{found} är fel år att räkna från. Skriv något av: {expected}.",
     Problem.INVALID: "{found} går inte att använda. Här väntas {expected}.",
 }
 NOTHING = "ett tomt värde"
 PATTERN = "bara a till z, siffror och understreck, med en bokstav först"
 OR, OR_IN_SWEDISH = " or ", " eller "
+IN_SWEDISH = {OR: OR_IN_SWEDISH, "≥ ": "minst "}
 SOMETHING_ELSE = "det som formatet väntar sig"
 
 

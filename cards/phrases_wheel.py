@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cards.wheel_marks import MarkStatus, WheelMark
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from scheduler.wheel import Phase
 
 MONTHS = (

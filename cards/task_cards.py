@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cards import phrases
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
-from cards.task_rows import grouped_rows, upcoming_line
+from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
 from scheduler.assignments import Urgency
 from scheduler.usecases.dispatching import Daily
@@ -15,12 +15,15 @@ MOST_TOLD = (8, 6, 4, 2, 1)
 GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.OPEN}
 
 
-def task_list_card(tasks: TaskList, name: str, *, reads_digests: bool = False) -> Card:
+def task_list_card(tasks: TaskList, name: str, *, reads_digests: bool = False, may_start: bool = False) -> Card:
     fallback = phrases.tasks_fallback(len(tasks.open)) if tasks.open else phrases.TASKS_EMPTY
-    return fitted(
-        card(_listed(tasks, name, most=most), fallback=fallback, actions=_elsewhere(reads_digests))
-        for most in MOST_LISTED
-    )
+    actions = [
+        *([button(phrases.TO_START, Verb.STARTABLE)] if may_start else ()),
+        button(phrases.TO_WHEEL, Verb.WHEEL),
+        button(phrases.TO_CALENDAR, Verb.CALENDAR),
+        *([button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ()),
+    ]
+    return fitted(card(_listed(tasks, name, most=most), fallback=fallback, actions=actions) for most in MOST_LISTED)
 
 
 def daily_card(daily: Daily, name: str) -> Card:
@@ -44,6 +47,7 @@ def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
         yield from grouped_rows(tasks.open, tasks.today, titles=GROUPS, most=most)
     if len(tasks.open) > most:
         yield text(phrases.more_tasks(len(tasks.open) - most), subtle=True)
+    yield from waiting_rows(tasks.waiting, most=most)
     if tasks.upcoming:
         lines = [upcoming_line(task) for task in tasks.upcoming]
         yield container([text(phrases.UPCOMING, bold=True), *lines], separator=True, spacing="Medium")
@@ -54,11 +58,6 @@ def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
 def _counted(tasks: TaskList) -> str:
     urgencies = [task.urgency(tasks.today) for task in tasks.open]
     return phrases.tasks_counted(*(urgencies.count(urgency) for urgency in Urgency))
-
-
-def _elsewhere(reads_digests: bool) -> list[Element]:  # noqa: FBT001 -- passed on as it came
-    ways = [button(phrases.TO_WHEEL, Verb.WHEEL), button(phrases.TO_CALENDAR, Verb.CALENDAR)]
-    return [*ways, button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ways
 
 
 def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:

@@ -9,6 +9,7 @@ from cards.verbs import Verb, button
 from cards.words_of_time import day_words, deadline_words, period_words
 from scheduler.assignments import Assignment, Urgency
 from scheduler.lifecycle import State
+from scheduler.usecases.opening import Waiting
 
 COLORS: dict[Urgency, Color | None] = {Urgency.LATE: "Attention", Urgency.NEAR: None, Urgency.OPEN: None}
 BUTTONS = {State.STARTED: phrases.CONTINUE, State.RETURNED: phrases.ANSWER_AGAIN}
@@ -58,3 +59,19 @@ def _group_heading(title: str, urgency: Urgency) -> Element:
 def onward(remaining: Iterable[Assignment], today: date, *, most: int) -> list[Element]:
     """Rows for what is left to do, the most pressing first."""
     return [task_row(task, today) for task in list(remaining)[:most]]
+
+
+def waiting_rows(waiting: Sequence[Waiting], *, most: int) -> Iterator[Element]:
+    """What others hold up, and whom: nothing here can be answered yet."""
+    if waiting:
+        rows = [element for one in waiting[:most] for element in _waiting_row(one)]
+        yield container([text(phrases.WAITING, bold=True), *rows], separator=True, spacing="Medium")
+    if len(waiting) > most:
+        yield text(phrases.more_waiting(len(waiting) - most), subtle=True)
+
+
+def _waiting_row(waiting: Waiting) -> Iterator[Element]:
+    awaited = [phrases.awaited(one.title, one.answered, one.expected) for one in waiting.awaited]
+    yield text(waiting.task.title, bold=True)
+    yield text(place_words(waiting.task), spacing="None")
+    yield text(phrases.waits_for(awaited), size="Small", subtle=True, spacing="None")

@@ -8,6 +8,7 @@ from cards.adaptive import Element
 
 INPUT_PREFIX = "q_"
 PERSON_INPUT = "person"
+ACTIVITY_INPUT, PLACE_INPUT = "activity", "place"
 ADDRESS_FIELD = "address"
 NO_ANSWER = "-"
 """What an optional choice sends for nothing: a radio button, once pressed, can't be let up."""
@@ -19,6 +20,8 @@ class Verb(StrEnum):
     TASKS = "tasks.show"
     OPEN = "form.open"
     SAVE = "form.save"
+    STARTABLE = "start.show"
+    START = "start.begin"
     DIGEST = "digest.show"
     WHEEL = "wheel.show"
     CALENDAR = "calendar.show"

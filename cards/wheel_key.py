@@ -8,7 +8,7 @@ from cards.svg_text import plain
 from cards.wheel_geometry import number, text_width
 from cards.wheel_marks import MarkStatus, WheelMark
 from cards.wheel_symbols import MUTED, PHASE_STYLES, symbol
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from scheduler.wheel import Phase
 
 Draw = Callable[[float, float], str]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cards.wheel_geometry import HALF_TURN, WHOLE_TURN, degrees, end_of, is_upside_down, middle_of, start_of, text_width
 from cards.wheel_marks import NumberedMark, WheelMark
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from scheduler.wheel import Phase
 
 RIM = 436.0

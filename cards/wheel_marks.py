@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from scheduler.wheel import Phase
 
 

@@ -1,24 +1,27 @@
 """From the wheel and the rows to the marks of its picture: how far each activity of a year has come."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from cards.wheel_marks import MarkStatus, WheelMark
 from scheduler.assignments import Assignment, Urgency
 from scheduler.lifecycle import ANSWERABLE, ANSWERED, State
 from scheduler.planning import Planned, occurrences_in
-from scheduler.wheel import Wheel
+from scheduler.slots import Precision, period_of
+from scheduler.wheel import Activity, Wheel
 
 
 def marks_of(wheel: Wheel, year: int, *, assignments: Iterable[Assignment] = (), today: date) -> tuple[WheelMark, ...]:
-    """One mark for each occurrence of the year; with assignments only those among them, and how many are done."""
-    by_slot: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
-    for assignment in assignments:
-        if assignment.state is not State.CANCELLED:
-            by_slot[assignment.activity, assignment.slot].append(assignment)
-    planned = occurrences_in(wheel, year)
-    return tuple(_marks(planned, by_slot, today)) if by_slot else tuple(map(plain_mark, planned))
+    """One mark for each occurrence of the year; with assignments only what they tell of, and how many are done.
+
+    Without any it is the wheel's own plan, less what is hidden from those it is about.
+    """
+    known = [one for one in assignments if one.state is not State.CANCELLED]
+    if not known:
+        return tuple(plain_mark(one) for one in occurrences_in(wheel, year) if not one.activity.hidden)
+    here = [one for one in known if _last_day(one).year == year and one.activity in wheel.activity_by_key]
+    return tuple(_marks(wheel, sorted(here, key=lambda one: (_last_day(one), *_look(one))), today))
 
 
 def plain_mark(planned: Planned) -> WheelMark:
@@ -35,24 +38,35 @@ def plain_mark(planned: Planned) -> WheelMark:
     )
 
 
-def _marks(
-    planned: Sequence[Planned], by_slot: dict[tuple[str, str], list[Assignment]], today: date
-) -> Iterator[WheelMark]:
-    for one in planned:
-        places = by_slot.get((one.activity.key, one.slot.period), [])
-        if places:
-            mark = plain_mark(one)
-            yield WheelMark(
-                key=mark.key,
-                title=mark.title,
-                opens=mark.opens,
-                due=mark.due,
-                precision=mark.precision,
-                phase=mark.phase,
-                status=status_of(places, today),
-                done=sum(place.state in ANSWERED for place in places),
-                total=len(places),
-            )
+def _marks(wheel: Wheel, in_order: Sequence[Assignment], today: date) -> Iterator[WheelMark]:
+    for _, group in groupby(in_order, key=_look):
+        places = tuple(group)
+        yield _mark(wheel.activity_by_key[places[0].activity], places, today)
+
+
+def _mark(activity: Activity, places: Sequence[Assignment], today: date) -> WheelMark:
+    """The places as their rows stand: what was moved or begun by something that happened has days of its own."""
+    first = places[0]
+    return WheelMark(
+        key=f"{activity.key}-{period_of(first.slot)}",
+        title=activity.title,
+        opens=first.opens,
+        due=first.due,
+        precision=first.precision,
+        phase=activity.phase,
+        status=status_of(places, today),
+        done=sum(place.state in ANSWERED for place in places),
+        total=len(places),
+    )
+
+
+def _look(one: Assignment) -> tuple[str, str, date, date, Precision]:
+    """Equal for places that share a mark."""
+    return one.activity, period_of(one.slot), one.opens or date.min, one.due or date.max, one.precision
+
+
+def _last_day(one: Assignment) -> date:
+    return one.due or one.opens or one.asks_from
 
 
 def status_of(places: Sequence[Assignment], today: date) -> MarkStatus:

@@ -3,7 +3,7 @@
 from cards import phrases_faults
 from scheduler.faults import Fault, Problem
 
-BARE = frozenset({Problem.UNREADABLE})
+BARE = frozenset({Problem.UNREADABLE, Problem.WRONG_COUNT})
 PATTERN_STARTS = "^"
 
 
@@ -11,7 +11,7 @@ def fault_sentence(fault: Fault) -> str:
     what = phrases_faults.SENTENCES[fault.problem].format(
         found=_found(fault),
         expected=_expected(fault),
-        name=phrases_faults.quoted(_name(fault)),
+        name=_name(fault),
     )
     return phrases_faults.sentence(phrases_faults.place(fault.file, fault.key), what)
 
@@ -25,9 +25,13 @@ def _found(fault: Fault) -> str:
 def _expected(fault: Fault) -> str:
     if fault.expected.startswith(PATTERN_STARTS):
         return phrases_faults.PATTERN
-    return fault.expected.replace(phrases_faults.OR, phrases_faults.OR_IN_SWEDISH) or phrases_faults.SOMETHING_ELSE
+    expected = fault.expected or phrases_faults.SOMETHING_ELSE
+    for english, swedish in phrases_faults.IN_SWEDISH.items():
+        expected = expected.replace(english, swedish)
+    return expected
 
 
 def _name(fault: Fault) -> str:
     is_told_apart = fault.problem is Problem.MISSING and fault.expected
-    return fault.expected if is_told_apart else fault.key.rpartition(".")[2]
+    names = fault.expected.split(phrases_faults.OR) if is_told_apart else [fault.key.rpartition(".")[2]]
+    return phrases_faults.OR_IN_SWEDISH.join(phrases_faults.quoted(name) for name in names)

@@ -1,15 +1,25 @@
 """Days, deadlines and periods as a person says them; instants are told in Stockholm time."""
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from cards import phrases
 from cards.phrases_wheel import full_day, month_of_year
 from scheduler.assignments import Assignment
 from scheduler.clock import STOCKHOLM
-from scheduler.rules import MONTHS_IN_A_YEAR, Precision
+from scheduler.slots import MONTHS_IN_A_YEAR, Precision, period_of
 
 LONGEST_IN_DAYS = 60
 DAYS_IN_A_MONTH = 30.44
+DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
+PERIODS: tuple[tuple[re.Pattern[str], Callable[[int, str], str]], ...] = (
+    (re.compile(r"(\d{4})-Q([1-4])"), phrases.quarter),
+    (re.compile(r"(\d{4})-T([1-3])"), phrases.tertial),
+    (re.compile(r"(\d{4})-H([12])"), phrases.half_year),
+    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), phrases.month_of),
+    (re.compile(r"(\d{4})-([1-9]\d?)"), phrases.time_of_year),
+)
 NEAREST = {0: phrases.TODAY, 1: phrases.TOMORROW, 2: phrases.DAY_AFTER_TOMORROW}
 
 
@@ -59,12 +69,11 @@ def deadline_words(task: Assignment, today: date) -> str:
 
 
 def period_words(slot: str) -> str:
-    """ "2027-Q1" as "kvartal 1 2027"; what is no period of that kind stays as it is."""
-    year, _, part = slot.partition("-")
-    if part in phrases.HALF_YEARS:
-        return phrases.half_year(part, year)
-    if part.startswith("Q") and part[1:].isdigit():
-        return phrases.quarter(part[1:], year)
-    if part.isdigit() and 1 <= int(part) <= MONTHS_IN_A_YEAR:
-        return phrases.month_of(int(part), year)
-    return slot
+    """ "2027-Q1" as "kvartal 1 2027"; years stay as they are, and what makes a slot unique is left out."""
+    period = period_of(slot)
+    if found := DAY.fullmatch(period):
+        return f"{int(found[3])} {phrases.month_of(int(found[2]), found[1])}"
+    for shape, words in PERIODS:
+        if found := shape.fullmatch(period):
+            return words(int(found[2]), found[1])
+    return period

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from scheduler.lifecycle import ANSWERABLE, State
 from scheduler.organisation import Subject
-from scheduler.rules import Precision, Slot
+from scheduler.slots import Precision, Slot
 
 NEAR_DAYS = 14
 

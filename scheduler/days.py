@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 import holidays
@@ -13,6 +14,14 @@ ONE_DAY = timedelta(days=1)
 WORK_STARTS = time(8, 0)
 WORK_ENDS = time(17, 0)
 SATURDAY = 5
+
+
+class WhenFree(StrEnum):
+    """Where a deadline goes that falls on a free day; only a municipality can say so, and then it says which way."""
+
+    STAY = "stay"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @lru_cache(maxsize=64)
@@ -45,6 +54,20 @@ def working_days_after(day: date, count: int) -> date:
     for _ in range(count):
         day = working_day_on_or_after(day + ONE_DAY)
     return day
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The count-th working day before the day, which itself is not counted."""
+    for _ in range(count):
+        day = working_day_on_or_before(day - ONE_DAY)
+    return day
+
+
+def moved_off_a_free_day(day: date, where_to: WhenFree) -> date:
+    """The day itself where it is a working day, or where deadlines stay."""
+    if where_to is WhenFree.BEFORE:
+        return working_day_on_or_before(day)
+    return working_day_on_or_after(day) if where_to is WhenFree.AFTER else day
 
 
 def working_days_from(day: date) -> Iterator[date]:

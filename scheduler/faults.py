@@ -1,6 +1,6 @@
 """What is wrong in a file that somebody wrote: all of it at once, as values that can be told in any language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +18,12 @@ class Problem(StrEnum):
     DUPLICATE = "duplicate"
     NO_SUCH_REFERENCE = "no_such_reference"
     OTHER_WHEEL = "other_wheel"
+    ROLE_TOO_NARROW = "role_too_narrow"
+    WRONG_COUNT = "wrong_count"
+    ONLY_ONE = "only_one"
+    NEVER_FIRES = "never_fires"
+    CIRCLE = "circle"
+    WRONG_PHASE = "wrong_phase"
     INVALID = "invalid"
 
 
@@ -38,3 +44,10 @@ class FaultsFound(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{f.file}: {f.key}: {f.problem}" for f in self.faults))
+
+
+def known(file: str, key: str, name: str | None, names: Iterable[str]) -> Iterator[Fault]:
+    """A fault where the name is none of those there are."""
+    there = sorted(names)
+    if name is not None and name not in there:
+        yield Fault(file, key, Problem.NO_SUCH_REFERENCE, expected=", ".join(there), found=name)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from scheduler.fromfile import FromFile
 from scheduler.wheel import Key, Source, Text
@@ -196,3 +196,16 @@ def iso_day(value: AnswerValue | None) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+FORM = TypeAdapter(Form)
+
+
+def frozen_form(form: Form) -> str:
+    """The whole form as JSON text, to be kept."""
+    return FORM.dump_json(form).decode()
+
+
+def thawed_form(text: str) -> Form:
+    """A form that `frozen_form` made."""
+    return FORM.validate_json(text)

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from scheduler.days import working_day_on_or_after, working_day_on_or_before, working_days_after
 from scheduler.fromfile import FromFile
-from scheduler.rules import Slot
+from scheduler.slots import Slot
 
 Days = Annotated[int, Field(ge=1, le=365)]
 

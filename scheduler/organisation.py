@@ -1,7 +1,9 @@
 """Who there is: areas, units, people and the roles they hold from day to day."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from scheduler.wheel import Level, Provider
 
@@ -20,13 +22,22 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`area_id` is the area it belongs to."""
+    """`area_id` is the area it belongs to; `since` and `until` inclusive, None where it has always been or goes on.
+
+    `heir_id` is the unit that answers for it from the day after its last.
+    """
 
     id: int
     area_id: int
     name: str
     provider: Provider
     service_types: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    heir_id: int | None = None
+
+    def is_open_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +76,61 @@ class RoleHolding:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Organisation:
-    """The places of one municipality in which something can be carried out."""
+    """The places of one municipality in which something can be carried out, closed ones among them."""
 
     municipality_id: int
     areas: tuple[Area, ...]
     units: tuple[Unit, ...]
+    closed: frozenset[int] = frozenset()
+
+    def as_of(self, today: date) -> "Organisation":
+        """Without the units that have closed by that day, but for those that another answers for."""
+        closed = {unit.id for unit in self.units if unit.until is not None and unit.until < today}
+        units = tuple(unit for unit in self.units if unit.id not in closed or unit.heir_id is not None)
+        return replace(self, units=units, closed=frozenset(closed))
+
+    def answering_for(self, unit_id: int) -> int:
+        """The unit itself, or the one that answers for it now that it is closed."""
+        heir = self.unit_by_id[unit_id].heir_id if unit_id in self.closed else None
+        return unit_id if heir is None or heir not in self.unit_by_id else self.answering_for(heir)
+
+    @cached_property
+    def area_by_id(self) -> Mapping[int, Area]:
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def unit_by_id(self) -> Mapping[int, Unit]:
+        return {unit.id: unit for unit in self.units}
+
+    def above(self, subject: Subject, level: Level) -> Subject | None:
+        """The place of that level that the subject lies in, or is; None where the level lies below it."""
+        if level is subject.level is Level.UNIT:
+            return Subject(level, self.answering_for(subject.id))
+        if level is subject.level:
+            return subject
+        if level is Level.ADMINISTRATION:
+            return Subject(level, self.municipality_id)
+        if level is Level.AREA and subject.level is Level.UNIT:
+            return Subject(level, self.unit_by_id[subject.id].area_id)
+        return None
+
+    def within(self, subject: Subject, level: Level) -> tuple[Subject, ...]:
+        """The places of that level that lie in the subject, or are it or above it."""
+        above = self.above(subject, level)
+        if above is not None:
+            return (above,)
+        if level is Level.AREA:
+            return tuple(Subject(level, area.id) for area in self.areas)
+        return tuple(
+            Subject(level, unit.id)
+            for unit in self.units
+            if subject.level is Level.ADMINISTRATION or unit.area_id == subject.id
+        )
+
+    def name_of(self, subject: Subject) -> str:
+        """A unit's or area's own name, empty for the administration."""
+        if subject.level is Level.UNIT:
+            return self.unit_by_id[subject.id].name
+        return self.area_by_id[subject.id].name if subject.level is Level.AREA else ""

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.organisation import Area, Organisation, Unit
-from scheduler.wheel import Level, Provider, Wheel
+from scheduler.wheel import PRIVATE_PROVIDERS, Level, Provider, Wheel
 
 COLUMNS = (
     "municipality", "area", "unit", "provider type", "service types", "name", "e-mail", "entra_object_id",
     "role", "from", "to",
 )  # fmt: skip
-UNIT_PROVIDERS = {str(provider): provider for provider in (Provider.IN_HOUSE, Provider.PRIVATE)}
+UNIT_PROVIDERS = {str(provider): provider for provider in (Provider.IN_HOUSE, *PRIVATE_PROVIDERS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

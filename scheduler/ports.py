@@ -8,12 +8,16 @@ from typing import Protocol
 
 from scheduler.assignments import Assignment
 from scheduler.digests import Countable, Digest, Tally
-from scheduler.forms import Answers
+from scheduler.editions import Edition
+from scheduler.forms import Answers, Form
 from scheduler.lifecycle import State
+from scheduler.moves import KeptOccurrence, Move
 from scheduler.organisation import Municipality, Organisation, Person, RoleHolding
-from scheduler.outbox import Covered, Message, NewMessage
+from scheduler.outbox import Covered
 from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
+from scheduler.ports_sending import Outbox, Pacing, References
+from scheduler.slots import Happening
 
 
 class RevisionTaken(Exception):
@@ -84,20 +88,6 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a person or a body's channel can be written to; one for each, the latest known."""
-
-    municipality_id: int
-    service_url: str
-    conversation_id: str
-    tenant_id: str
-    channel_id: str
-    bot_id: str
-    person_id: int | None = None
-    body: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Feed:
     """A calendar address; the token itself is never kept, `expires_on` is inclusive."""
 
@@ -126,8 +116,42 @@ class Municipalities(Protocol):
     def mark_planned(self, municipality_id: int, basis: str) -> None: ...
 
 
+class Editions(Protocol):
+    """What was published stays as it was."""
+
+    def publish(self, municipality_id: int, edition: Edition) -> None: ...
+    def of_municipality(self, municipality_id: int) -> Sequence[Edition]:
+        """In order of year and number."""
+
+
+class Happenings(Protocol):
+    """What has happened to places; an empty place is the administration."""
+
+    def record(self, municipality_id: int, happening: Happening, *, at: datetime) -> bool:
+        """False where it was there already."""
+
+    def of_municipality(self, municipality_id: int) -> Sequence[Happening]:
+        """In order of day."""
+
+
+class Forms(Protocol):
+    """Every form version that anyone may have answered."""
+
+    def keep(self, forms: Iterable[Form]) -> int:
+        """How many were new; a version that is kept already stays as it was."""
+
+    def kept(self) -> Sequence[Form]: ...
+
+
 class People(Protocol):
     """Who there is; every question names the municipality it is about."""
+
+    def close_unit(self, municipality_id: int, unit_id: int, *, on: date, into: int | None) -> None:
+        """The unit's last day, and the unit that answers for it after that, if there is one."""
+
+    def open_unit(self, municipality_id: int, unit_id: int, *, on: date) -> None: ...
+    def end_roles(self, municipality_id: int, person_id: int, *, on: date) -> int:
+        """The last day of all that the person holds then; how many holdings ended."""
 
     def import_rows(self, municipality_id: int, rows: Sequence[PeopleRow]) -> None:
         """Add or update by e-mail; what the rows do not name stays."""
@@ -152,8 +176,29 @@ class Assignments(Protocol):
         planned again if it comes to hold them. What was begun or answered keeps its dates, and so do its siblings.
         """
 
-    def open_due(self, municipality_id: int, today: date) -> int:
-        """Planned ones whose `asks_from` has come become open."""
+    def hand_over(self, municipality_id: int, today: date) -> int:
+        """What is awaited of a closed unit goes to its heir, or is cancelled where it has none; how many it touched."""
+
+    def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:
+        """Planned ones whose `asks_from` has come become open, but for those that still wait for others."""
+
+    def to_open(self, municipality_id: int, today: date, activities: Iterable[str]) -> Sequence[Assignment]:
+        """Planned ones of those activities whose `asks_from` has come."""
+
+    def of_activities(self, municipality_id: int, activities: Iterable[str]) -> Sequence[Assignment]:
+        """Every assignment of those activities that is not cancelled."""
+
+    def of_round(self, municipality_id: int, activity: str, root: str) -> Sequence[Assignment]:
+        """Those of one activity in the slots that a chain of that root has, but for cancelled ones."""
+
+    def occurrences(self, municipality_id: int, activities: Iterable[str]) -> Sequence[KeptOccurrence]:
+        """In order of deadline."""
+
+    def move(self, move: Move) -> None:
+        """Give the occurrence the days, or cancel what nobody has answered; the ladder is climbed from its foot."""
+
+    def moves_of(self, occurrence_id: int) -> Sequence[Move]:
+        """The oldest first."""
 
     def get(self, assignment_id: int, *, lock: bool = False) -> Assignment | None: ...
     def of_person(self, person_id: int, on: date, *, states: Iterable[State]) -> Sequence[Assignment]:
@@ -209,35 +254,6 @@ class Answering(Protocol):
     def decide(self, decision: Decision) -> None: ...
 
 
-class Outbox(Protocol):
-    def add(self, new: NewMessage) -> int | None:
-        """The new row's id; None where its dedupe key is already there."""
-
-    def waiting_for(self, person_id: int) -> Message | None:
-        """The person's unsent daily message that nobody has claimed, if there is one."""
-
-    def sent_to_on(self, person_id: int, day: date) -> bool:
-        """Whether an unasked message has gone, or is on its way, to the person that day (in Stockholm)."""
-
-    def claim(self, *, calendar: datetime, now: datetime, lease_until: datetime, limit: int) -> Sequence[Message]:
-        """Due rows whose receiver can be reached become `sending`; those whose lease ran out are claimed again.
-
-        `due_at` is read by the calendar clock, `retry_at` and the lease by the system clock's `now`.
-        """
-
-    def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
-        """False where another worker holds the row by now: the fence has moved on."""
-
-    def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
-        """To be tried again; `until` is by the system clock."""
-
-    def fail(self, message: Message, *, code: str) -> bool: ...
-    def cancel(self, message: Message) -> bool: ...
-    def freeze_digest(self, message: Message, digest_id: int) -> None: ...
-    def counts(self, municipality_id: int) -> Mapping[tuple[str, str], int]:
-        """How many rows, by kind and state."""
-
-
 class Digests(Protocol):
     def countable(
         self, municipality_id: int, activities: Iterable[str], *, since: date, until: date
@@ -255,15 +271,6 @@ class Digests(Protocol):
     def latest(self, municipality_id: int, body: str) -> Digest | None: ...
     def sent(self, municipality_id: int) -> Sequence[Digest]:
         """Every frozen digest, the oldest first."""
-
-
-class References(Protocol):
-    def remember(self, reference: Reference) -> bool:
-        """True where the person or body had none before."""
-
-    def of_person(self, person_id: int) -> Reference | None: ...
-    def of_body(self, municipality_id: int, body: str) -> Reference | None: ...
-    def forget_person(self, person_id: int) -> None: ...
 
 
 class Feeds(Protocol):
@@ -296,6 +303,12 @@ class UnitOfWork(Protocol):
     @property
     def assignments(self) -> Assignments: ...
     @property
+    def editions(self) -> Editions: ...
+    @property
+    def happenings(self) -> Happenings: ...
+    @property
+    def forms(self) -> Forms: ...
+    @property
     def reminders(self) -> Reminders: ...
     @property
     def answering(self) -> Answering: ...
@@ -305,6 +318,8 @@ class UnitOfWork(Protocol):
     def digests(self) -> Digests: ...
     @property
     def references(self) -> References: ...
+    @property
+    def pacing(self) -> Pacing: ...
     @property
     def feeds(self) -> Feeds: ...
 

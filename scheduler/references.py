@@ -1,53 +1,94 @@
 """What a file's own shape cannot show: names that refer to nothing, and names used twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from scheduler.faults import Fault, Problem
+from scheduler.faults import Fault, Problem, known
 from scheduler.forms import Form, Question, QuestionType
-from scheduler.rules import SeasonRule
-from scheduler.wheel import Activity, DigestPlan, Wheel
+from scheduler.rule_faults import faults_in_rules
+from scheduler.rules_started import AfterRule, Outcome
+from scheduler.wheel import Activity, DigestPlan, Level, Source, Verb, Wheel
 
+BREADTH = {Level.UNIT: 0, Level.AREA: 1, Level.ADMINISTRATION: 2}
 CHOOSING = (QuestionType.CHOICE, QuestionType.CHOICES)
 
 
-def faults_in_wheel(wheel: Wheel, file: str, form_keys: Iterable[str]) -> Iterator[Fault]:
-    """Every broken reference of the wheel; `form_keys` are the forms that exist."""
-    yield from _twice(file, "roles", (role.key for role in wheel.roles))
-    yield from _twice(file, "bodies", (body.key for body in wheel.bodies))
-    yield from _twice(file, "documents", (document.key for document in wheel.documents))
-    yield from _twice(file, "activities", (activity.key for activity in wheel.activities))
-    yield from _twice(file, "digests", (digest.key for digest in wheel.digests))
+def faults_in_wheel(wheel: Wheel, file: str, forms: Mapping[str, Form]) -> Iterator[Fault]:
+    """Every broken reference of the wheel; `forms` are those that exist, by their keys."""
+    for name in ("roles", "bodies", "documents", "events", "guarantees", "activities", "digests"):
+        yield from _twice(file, name, (row.key for row in getattr(wheel, name)))
     for role in wheel.roles:
-        yield from _known(file, f"roles.{role.key}.held_by", role.held_by, wheel.role_by_key)
+        yield from known(file, f"roles.{role.key}.held_by", role.held_by, wheel.role_by_key)
     for body in wheel.bodies:
-        yield from _known(file, f"bodies.{body.key}.secretary", body.secretary, wheel.role_by_key)
-    forms = frozenset(form_keys)
+        yield from known(file, f"bodies.{body.key}.secretary", body.secretary, wheel.role_by_key)
+        yield from _twice(file, f"bodies.{body.key}.meetings", (str(meeting.on) for meeting in body.meetings))
+    for happening in wheel.happenings:
+        yield from known(file, "happenings.event", happening.event, (event.key for event in wheel.events))
+    for guarantee in wheel.guarantees:
+        at = f"guarantees.{guarantee.key}"
+        yield from known(file, f"{at}.rolls_up_to", guarantee.rolls_up_to, wheel.activity_by_key)
+        yield from _known_sources(wheel, guarantee.source, file, at)
     for activity in wheel.activities:
         yield from _faults_in_activity(wheel, activity, file, forms)
     for digest in wheel.digests:
         yield from _faults_in_digest(wheel, digest, file)
+    yield from faults_in_rules(wheel, file)
 
 
-def _faults_in_activity(wheel: Wheel, activity: Activity, file: str, forms: frozenset[str]) -> Iterator[Fault]:
+def _faults_in_activity(wheel: Wheel, activity: Activity, file: str, forms: Mapping[str, Form]) -> Iterator[Fault]:
     at = f"activities.{activity.key}"
-    receivers = {**wheel.role_by_key, **wheel.body_by_key}
-    yield from _known(file, f"{at}.performer", activity.performer, wheel.role_by_key)
-    yield from _known(file, f"{at}.receiver", activity.receiver, receivers)
-    yield from _known(file, f"{at}.decides", activity.decides, wheel.body_by_key)
-    yield from _known(file, f"{at}.form", activity.answered_with, forms)
-    for feeds in activity.feeds:
-        yield from _known(file, f"{at}.feeds", feeds, wheel.activity_by_key)
-    for source in activity.source:
-        yield from _known(file, f"{at}.source", source.document, wheel.document_by_key)
-    if isinstance(activity.rule, SeasonRule) and activity.rule.due is None and activity.rule.month is None:
-        yield Fault(file, f"{at}.rule", Problem.MISSING, expected="due, month")
+    somebody = {**wheel.role_by_key, **wheel.body_by_key}
+    yield from known(file, f"{at}.performer", activity.performer, wheel.role_by_key)
+    yield from known(file, f"{at}.receiver", activity.receiver, somebody)
+    yield from known(file, f"{at}.decides", activity.decides, somebody)
+    yield from known(file, f"{at}.form", activity.answered_with, forms)
+    for name, keys, there in (
+        ("via", activity.via, somebody),
+        ("feeds", activity.feeds, wheel.activity_by_key),
+        ("waits_for", activity.waits_for, wheel.activity_by_key),
+    ):
+        for key in keys:
+            yield from known(file, f"{at}.{name}", key, there)
+    yield from _known_sources(wheel, activity.source, file, at)
+    yield from _unfit(wheel, activity, file, at)
+    if isinstance(activity.rule, AfterRule) and activity.rule.outcome is not None:
+        asked = [wheel.activity_by_key[one] for one in activity.rule.predecessors if one in wheel.activity_by_key]
+        for form in filter(None, (forms.get(one.answered_with) for one in asked)):
+            yield from _never_answered(activity.rule.outcome, form, file, f"{at}.rule.outcome")
+
+
+def _never_answered(outcome: Outcome, form: Form, file: str, at: str) -> Iterator[Fault]:
+    """Where what is to lead on is not asked in the form, or cannot be chosen there."""
+    questions = {question.key: question for question in form.questions}
+    yield from known(file, f"{at}.question", outcome.question, questions)
+    options = questions[outcome.question].options if outcome.question in questions else ()
+    for answer in outcome.one_of if options else ():
+        yield from known(file, f"{at}.one_of", answer, (option.key for option in options))
+
+
+def _unfit(wheel: Wheel, activity: Activity, file: str, at: str) -> Iterator[Fault]:
+    """What each field allows by itself, but not together."""
+    if activity.verb is Verb.ADOPTS and activity.decides is None:
+        yield Fault(file, f"{at}.decides", Problem.MISSING)
+    if activity.verb is Verb.INFORMS and activity.receiver is None:
+        yield Fault(file, f"{at}.receiver", Problem.MISSING)
+    if activity.verb is Verb.INFORMS and activity.receiver in wheel.role_by_key:
+        yield from known(file, f"{at}.receiver", activity.receiver, wheel.body_by_key)
+    role = wheel.role_by_key.get(wheel.holder_of(activity.performer)) if activity.performer else None
+    if role is not None and BREADTH[role.level] < BREADTH[activity.level.place]:
+        wide_enough = [one.key for one in wheel.roles if BREADTH[one.level] >= BREADTH[activity.level.place]]
+        yield Fault(file, f"{at}.performer", Problem.ROLE_TOO_NARROW, ", ".join(wide_enough), role.key)
 
 
 def _faults_in_digest(wheel: Wheel, digest: DigestPlan, file: str) -> Iterator[Fault]:
-    yield from _known(file, f"digests.{digest.key}.body", digest.body, wheel.body_by_key)
+    yield from known(file, f"digests.{digest.key}.body", digest.body, wheel.body_by_key)
     for activity in digest.activities:
-        yield from _known(file, f"digests.{digest.key}.activities", activity, wheel.activity_by_key)
+        yield from known(file, f"digests.{digest.key}.activities", activity, wheel.activity_by_key)
+
+
+def _known_sources(wheel: Wheel, sources: Iterable[Source], file: str, at: str) -> Iterator[Fault]:
+    for source in sources:
+        yield from known(file, f"{at}.source", source.document, wheel.document_by_key)
 
 
 def faults_in_form(form: Form, file: str) -> Iterator[Fault]:
@@ -57,9 +98,9 @@ def faults_in_form(form: Form, file: str) -> Iterator[Fault]:
     for question in form.questions:
         at = f"steps.questions.{question.key}"
         if question.when is not None:
-            yield from _known(file, f"{at}.when.question", question.when.question, keys)
+            yield from known(file, f"{at}.when.question", question.when.question, keys)
         for factor in question.product:
-            yield from _known(file, f"{at}.product", factor, keys)
+            yield from known(file, f"{at}.product", factor, keys)
         yield from _lacking(question, file, at)
 
 
@@ -76,8 +117,3 @@ def _twice(file: str, key: str, names: Iterable[str]) -> Iterator[Fault]:
     for name, count in Counter(names).items():
         if count > 1:
             yield Fault(file, f"{key}.{name}", Problem.DUPLICATE, found=name)
-
-
-def _known(file: str, key: str, name: str | None, known: Iterable[str]) -> Iterator[Fault]:
-    if name is not None and name not in known:
-        yield Fault(file, key, Problem.NO_SUCH_REFERENCE, expected=", ".join(sorted(known)), found=name)

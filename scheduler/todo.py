@@ -2,15 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from scheduler.rules import StartRule, UndatedRule
+from scheduler.days import add_months
+from scheduler.rules import AnyRule
+from scheduler.rules_counted import MeetingRule, PeriodRule, TimesRule
+from scheduler.rules_started import UndatedRule
+from scheduler.rules_yearly import StartRule
 from scheduler.wheel import Activity, Wheel
+
+MONTHS_LEFT_AT_LEAST = 6
 
 
 class TodoKind(StrEnum):
+    """What kind of decision is missing; the words for people are phrases of `cards/`."""
+
     DATE = "date"
     BASE_YEAR = "base_year"
+    PERIOD_DAY = "period_day"
+    DAYS = "days"
+    FIRST_DAY = "first_day"
+    MEETINGS = "meetings"
+    MEETINGS_END = "meetings_end"
     END = "end"
     PERFORMER = "performer"
     INFERRED = "inferred"
@@ -18,7 +32,10 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One decision; `detail` is the wheel's own word on it: a reason, or the inferred fields."""
+    """One decision; `detail` is the wheel's own word on it: a reason, the inferred fields, a body's name or a day.
+
+    `activity` is empty for what concerns a body.
+    """
 
     activity: str
     title: str
@@ -26,18 +43,34 @@ class Todo:
     detail: str = ""
 
 
-def todos(wheel: Wheel) -> tuple[Todo, ...]:
-    return tuple(todo for activity in wheel.activities for todo in _of(activity))
+def todos(wheel: Wheel, today: date) -> tuple[Todo, ...]:
+    """What is undecided, in the wheel's own order, and after that the bodies whose meetings soon come to an end."""
+    return (*(todo for activity in wheel.activities for todo in _of(wheel, activity)), *_ending(wheel, today))
 
 
-def _of(activity: Activity) -> Iterator[Todo]:
-    if isinstance(activity.rule, UndatedRule):
-        yield Todo(activity.key, activity.title, TodoKind.DATE, activity.rule.why)
-    if activity.rule.lacks_base_year:
-        yield Todo(activity.key, activity.title, TodoKind.BASE_YEAR)
+def _of(wheel: Wheel, activity: Activity) -> Iterator[Todo]:
+    lack = activity.rule.lack(wheel)
+    if lack is not None:
+        yield Todo(activity.key, activity.title, TodoKind(lack), _detail(wheel, activity.rule))
     if isinstance(activity.rule, StartRule):
         yield Todo(activity.key, activity.title, TodoKind.END)
-    if activity.performer is None:
+    if activity.performer is None and not activity.external_performer:
         yield Todo(activity.key, activity.title, TodoKind.PERFORMER)
     if activity.inferred:
         yield Todo(activity.key, activity.title, TodoKind.INFERRED, ", ".join(activity.inferred))
+
+
+def _detail(wheel: Wheel, rule: AnyRule) -> str:
+    if isinstance(rule, MeetingRule):
+        return wheel.name_of(rule.body)
+    return rule.why if isinstance(rule, UndatedRule | PeriodRule | TimesRule) else ""
+
+
+def _ending(wheel: Wheel, today: date) -> Iterator[Todo]:
+    """A calendar with less than six months left, where something hangs on its meetings."""
+    rules = (*(one.rule for one in wheel.activities), *(one.rule for one in wheel.digests))
+    counted = {rule.body for rule in rules if isinstance(rule, MeetingRule)}
+    for body in wheel.bodies:
+        meetings = wheel.meetings_of(body.key)
+        if body.key in counted and meetings and meetings[-1].on < add_months(today, MONTHS_LEFT_AT_LEAST):
+            yield Todo("", body.name, TodoKind.MEETINGS_END, meetings[-1].on.isoformat())

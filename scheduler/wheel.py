@@ -1,29 +1,54 @@
 """The annual wheel of one municipality as frozen values, just as its TOML file spells it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from scheduler.days import WhenFree, moved_off_a_free_day
 from scheduler.fromfile import FromFile
 from scheduler.ladder import DEFAULT_LADDER, Ladder
-from scheduler.rules import Rule, UndatedRule
+from scheduler.rules import Rule
+from scheduler.slots import Called, Dating, Happening, Offset, Precision, Slot, Surroundings
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
+KnownSlots: TypeAlias = dict[tuple[str, int], tuple[Slot, ...]]
 
 DECISION_FORM = "common.beslut"
+DELIVERY_FORM = "common.redovisat"
 PLAIN_FORM = "common.klart"
 
 
 class Level(StrEnum):
-    """Where in the organisation an activity is carried out: one assignment for each such place."""
+    """The places of an organisation: what a role is held for and an assignment is about."""
 
     UNIT = "unit"
     AREA = "area"
     ADMINISTRATION = "administration"
+
+
+class ActivityLevel(StrEnum):
+    """Where the source places an activity; `place` is where it is carried out, one assignment for each."""
+
+    UNIT = "unit"
+    AREA = "area"
+    ADMINISTRATION = "administration"
+    COMMITTEE = "committee"
+    MUNICIPALITY = "municipality"
+    PROVIDER = "provider"
+    INDIVIDUAL = "individual"
+    ALL = "all"
+
+    @property
+    def place(self) -> Level:
+        if self in (ActivityLevel.ADMINISTRATION, ActivityLevel.COMMITTEE, ActivityLevel.MUNICIPALITY):
+            return Level.ADMINISTRATION
+        return Level.AREA if self is ActivityLevel.AREA else Level.UNIT
 
 
 class Provider(StrEnum):
@@ -31,11 +56,30 @@ class Provider(StrEnum):
 
     IN_HOUSE = "egen regi"
     PRIVATE = "privat"
+    CHOSEN = "LOV"
+    PROCURED = "LOU"
     BOTH = "both"
     NOT_APPLICABLE = "n.a."
 
     def concerns(self, unit: "Provider") -> bool:
+        """What is for private providers is for those under LOV and LOU as well, but not the other way round."""
+        if self is Provider.PRIVATE:
+            return unit in PRIVATE_PROVIDERS
         return self in (Provider.BOTH, Provider.NOT_APPLICABLE) or self is unit
+
+
+PRIVATE_PROVIDERS = (Provider.PRIVATE, Provider.CHOSEN, Provider.PROCURED)
+
+
+class Verb(StrEnum):
+    """What happens before the receiver: adopting needs a decision, informing a day, preparing neither."""
+
+    ADOPTS = "adopts"
+    INFORMS = "informs"
+    PREPARES = "prepares"
+
+
+FORMS_BY_VERB = {Verb.ADOPTS: DECISION_FORM, Verb.INFORMS: DELIVERY_FORM}
 
 
 class Phase(StrEnum):
@@ -77,43 +121,114 @@ class Role(FromFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(FromFile):
+    """A body's meeting, known for ever by the day it was first called for."""
+
+    on: date
+    at: time | None = None
+    moved_to: date | None = None
+    cancelled: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """When it is held; None where it is cancelled."""
+        return None if self.cancelled else self.moved_to or self.on
+
+    @property
+    def is_changed(self) -> bool:
+        return self.day != self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body(FromFile):
     """A forum that receives or decides; `secretary` is the role that speaks for it in chat."""
 
     key: Key
     name: Text
     secretary: Key | None = None
+    meetings: tuple[Meeting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventKind(FromFile):
+    """Something that can happen to a place of that level and start activities there."""
+
+    key: Key
+    title: Text
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(FromFile):
+    """How a promise is measured; a promise without figures is kept always or not at all."""
+
+    at_most: Offset | None = None
+    at_least: Offset | None = None
+    times_a_week: Annotated[int, Field(ge=1, le=50)] | None = None
+    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    opens_at: time | None = None
+    closes_at: time | None = None
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarantee(FromFile):
+    """A promise to the single client; whether it is kept is told in the activity that it rolls up to."""
+
+    key: Key
+    title: Text
+    limit: Limit
+    applies_to: Text
+    rolls_up_to: Key
+    source: Annotated[tuple[Source, ...], Field(min_length=1)]
+    starts_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(FromFile):
-    """One recurring obligation; `inferred` names the fields that are read out of the source, not stated in it."""
+    """One obligation; `inferred` names the fields that are read out of the source, not stated in it.
+
+    `via` is whom it passes on its way to the receiver, `waits_for` what must be answered before it opens. An
+    `external_performer` is nobody of the organisation: then there is no assignment. `hidden` keeps it from those it
+    is about until it is carried out.
+    """
 
     key: Key
     title: Text
     summary: Text
     rule: Rule
-    level: Level
+    level: ActivityLevel
     provider: Provider
     phase: Phase
     source: Annotated[tuple[Source, ...], Field(min_length=1)]
     performer: Key | None = None
+    external_performer: str = ""
+    via: tuple[Key, ...] = ()
     receiver: Key | None = None
+    audience: str = ""
     decides: Key | None = None
+    verb: Verb | None = None
     form: str | None = None
     service_types: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    waits_for: tuple[Key, ...] = ()
     feeds: tuple[Key, ...] = ()
+    optional: bool = False
+    hidden: bool = False
     inferred: tuple[str, ...] = ()
+    when_free: WhenFree | None = None
     ladder: Ladder = DEFAULT_LADDER
 
     @property
-    def is_undated(self) -> bool:
-        return isinstance(self.rule, UndatedRule) or self.rule.lacks_base_year
+    def answered_with(self) -> str:
+        """The key of its form: its own, else the one that its verb asks for, else a plain "done"."""
+        verb = Verb.ADOPTS if self.decides else self.verb
+        return self.form or (FORMS_BY_VERB.get(verb, PLAIN_FORM) if verb else PLAIN_FORM)
 
     @property
-    def answered_with(self) -> str:
-        """The key of its form: its own, else the one for decisions, else a plain "done"."""
-        return self.form or (DECISION_FORM if self.decides else PLAIN_FORM)
+    def reminders(self) -> Ladder:
+        """What one may leave undone is not asked for again once its day has passed."""
+        return replace(self.ladder, after=()) if self.optional else self.ladder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +244,14 @@ class DigestPlan(FromFile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local(FromFile):
-    """Whose decisions lie over the wheel; an example says so wherever its dates are shown."""
+    """Whose decisions lie over the wheel; an example says so wherever its dates are shown.
+
+    `when_free` says for all deadlines what an activity may say for its own: where one goes that falls on a free day.
+    """
 
     name: Text
     example: bool = False
+    when_free: WhenFree = WhenFree.STAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +265,11 @@ class Wheel(FromFile):
     documents: tuple[Document, ...]
     roles: tuple[Role, ...]
     bodies: tuple[Body, ...] = ()
+    events: tuple[EventKind, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
     activities: tuple[Activity, ...]
     digests: tuple[DigestPlan, ...] = ()
+    happenings: tuple[Happening, ...] = ()
     local: Local | None = None
 
     @cached_property
@@ -170,3 +292,98 @@ class Wheel(FromFile):
         """The role that persons are entered with: local decisions may let one role act in another."""
         found = self.role_by_key.get(role)
         return found.held_by or role if found else role
+
+    def name_of(self, key: str) -> str:
+        """What people call a body or a role; the key itself where it is neither."""
+        if key in self.body_by_key:
+            return self.body_by_key[key].name
+        return self.role_by_key[key].title if key in self.role_by_key else key
+
+    def digest_slots(self, plan: DigestPlan, year: int) -> Iterator[Slot]:
+        """When a body is to be told; a digest follows a moved meeting by itself, for it asks nobody for anything."""
+        return plan.rule.slots(year, AsHeld(self))
+
+    def meetings_of(self, body: str) -> Sequence[Called]:
+        """As first called: what hangs on a meeting that has moved is moved by a person, not by itself."""
+        return self._meetings.get(body, ())
+
+    def happenings_of(self, event: str) -> Sequence[Happening]:
+        return self._happenings.get(event, ())
+
+    def dating_of(self, activity: str) -> Dating:
+        """An unknown activity is undecided."""
+        found = self.activity_by_key.get(activity)
+        return found.rule.dating(self) if found else Dating.UNDECIDED
+
+    def slots_of(self, activity: str, year: int) -> Iterator[Slot]:
+        """The activity's slots of the year, off free days where the municipality has said so."""
+        return iter(remembered(self._slots, self, self, activity, year))
+
+    def slots_by(self, around: Surroundings, activity: str, year: int) -> Iterator[Slot]:
+        """The same, as other surroundings would have it.
+
+        A deadline that is moved over a new year belongs to the year it has come to.
+        """
+        found = self.activity_by_key.get(activity)
+        if found is None:
+            return
+        where_to = found.when_free or (self.local.when_free if self.local else WhenFree.STAY)
+        if where_to is WhenFree.STAY:
+            yield from found.rule.slots(year, around)
+            return
+        near = (slot for one in (year - 1, year, year + 1) for slot in found.rule.slots(one, around))
+        moved = (_off_free_days(slot, where_to) for slot in near)
+        yield from (slot for slot in moved if slot.last_day.year == year)
+
+    @cached_property
+    def _slots(self) -> KnownSlots:
+        return {}
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, Sequence[Called]]:
+        called = {body.key: (Called(one.on, one.on) for one in body.meetings) for body in self.bodies}
+        return {body: tuple(sorted(meetings)) for body, meetings in called.items()}
+
+    @cached_property
+    def _happenings(self) -> Mapping[str, Sequence[Happening]]:
+        return {event.key: tuple(one for one in self.happenings if one.event == event.key) for event in self.events}
+
+
+@dataclass(frozen=True)
+class AsHeld:
+    """The wheel's surroundings by the days on which meetings are held now; cancelled ones are not there."""
+
+    wheel: Wheel
+
+    @cached_property
+    def _slots(self) -> KnownSlots:
+        return {}
+
+    def meetings_of(self, body: str) -> Sequence[Called]:
+        found = self.wheel.body_by_key.get(body)
+        held = (Called(one.on, day) for one in (found.meetings if found else ()) if (day := one.day) is not None)
+        return tuple(sorted(held))
+
+    def happenings_of(self, event: str) -> Sequence[Happening]:
+        return self.wheel.happenings_of(event)
+
+    def slots_of(self, activity: str, year: int) -> Iterator[Slot]:
+        return iter(remembered(self._slots, self.wheel, self, activity, year))
+
+    def dating_of(self, activity: str) -> Dating:
+        return self.wheel.dating_of(activity)
+
+
+def remembered(known: KnownSlots, wheel: Wheel, around: Surroundings, activity: str, year: int) -> tuple[Slot, ...]:
+    """Counted out once: in a chain every link asks for many years of the one before it."""
+    if (activity, year) not in known:
+        known[activity, year] = tuple(wheel.slots_by(around, activity, year))
+    return known[activity, year]
+
+
+def _off_free_days(slot: Slot, where_to: WhenFree) -> Slot:
+    if slot.due is None or slot.precision is not Precision.DAY:
+        return slot
+    due = moved_off_a_free_day(slot.due, where_to)
+    opens = slot.opens if slot.opens is None else min(slot.opens, due)
+    return replace(slot, opens=opens, due=due)

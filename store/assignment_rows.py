@@ -13,6 +13,7 @@ from store.schema import area, assignment, municipality, occurrence, unit
 UNIT_OF = and_(assignment.c.level == Level.UNIT, assignment.c.subject_id == unit.c.id)
 AREA_OF = area.c.id == case((assignment.c.level == Level.AREA, assignment.c.subject_id), else_=unit.c.area_id)
 
+NOT_READ = ("occurrence_id", "remind_on", "held_level", "held_id")
 PLACE = func.coalesce(unit.c.name, area.c.name, municipality.c.name)
 SOURCE = (
     assignment.join(occurrence)
@@ -27,8 +28,8 @@ BY_DEADLINE = (occurrence.c.due.asc().nulls_last(), occurrence.c.title, PLACE, a
 def select_assignments() -> Select[Any]:
     """An administration goes by the name of its municipality."""
     return select(
-        *(column for column in assignment.c if column.name not in ("occurrence_id", "remind_on")),
-        *(column for column in occurrence.c if column.name not in ("id", "municipality_id", "scheduled")),
+        *(column for column in assignment.c if column.name not in NOT_READ),
+        *(column for column in occurrence.c if column.name not in ("id", "municipality_id", "scheduled", "basis")),
         PLACE.label("place"),
     ).select_from(SOURCE)
 

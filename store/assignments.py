@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy import Connection, Select, and_, func, or_, select, update
 
 from scheduler.assignments import Assignment
 from scheduler.lifecycle import AWAITED, State
+from scheduler.moves import KeptOccurrence, Move
 from scheduler.planning import NewAssignment
+from scheduler.slots import CHAIN_MARK
+from scheduler.wheel import Level
 from store.assignment_rows import BY_DEADLINE, as_assignment, in_year, select_assignments
 from store.holdings import IS_ASKED_FOR, holds_on
+from store.moves import kept_occurrences, move_occurrence, moves_of
+from store.municipalities import take_turn
 from store.planting import plant
 from store.replanting import replant
-from store.schema import assignment, occurrence, role_holding
+from store.schema import assignment, occurrence, role_holding, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,31 @@ class SqlAssignments:
         return plant(self.connection, municipality_id, new)
 
     def follow_plan(self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
+        take_turn(self.connection, municipality_id)
         replant(self.connection, municipality_id, planned, years=years)
 
-    def open_due(self, municipality_id: int, today: date) -> int:
+    def hand_over(self, municipality_id: int, today: date) -> int:
+        closed = (unit.c.municipality_id == municipality_id, unit.c.until < today)
+        heir = select(unit.c.heir_id).where(unit.c.id == assignment.c.held_id).scalar_subquery()
+        awaited = update(assignment).where(
+            assignment.c.municipality_id == municipality_id, assignment.c.state.in_(AWAITED)
+        )
+        handed = awaited.where(
+            assignment.c.held_level == Level.UNIT,
+            assignment.c.held_id.in_(select(unit.c.id).where(*closed, unit.c.heir_id.is_not(None))),
+        )
+        gone = select(unit.c.id).where(*closed, unit.c.heir_id.is_(None))
+        ended = awaited.where(
+            or_(
+                and_(assignment.c.level == Level.UNIT, assignment.c.subject_id.in_(gone)),
+                and_(assignment.c.held_level == Level.UNIT, assignment.c.held_id.in_(gone)),
+            )
+        )
+        touched = self.connection.execute(handed.values(held_id=heir)).rowcount
+        return touched + self.connection.execute(ended.values(state=State.CANCELLED)).rowcount
+
+    def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:
+        take_turn(self.connection, municipality_id)
         asked = select(occurrence.c.id).where(
             occurrence.c.municipality_id == municipality_id, occurrence.c.asks_from <= today
         )
@@ -35,8 +62,30 @@ class SqlAssignments:
             assignment.c.municipality_id == municipality_id,
             assignment.c.state == State.PLANNED,
             assignment.c.occurrence_id.in_(asked),
+            assignment.c.id.not_in(tuple(waiting)),
         )
         return self.connection.execute(planned.values(state=State.OPEN)).rowcount
+
+    def to_open(self, municipality_id: int, today: date, activities: Iterable[str]) -> Sequence[Assignment]:
+        asked = self._of_activities(municipality_id, activities)
+        return self._all(asked.where(assignment.c.state == State.PLANNED, occurrence.c.asks_from <= today))
+
+    def of_activities(self, municipality_id: int, activities: Iterable[str]) -> Sequence[Assignment]:
+        return self._all(self._of_activities(municipality_id, activities).where(assignment.c.state != State.CANCELLED))
+
+    def of_round(self, municipality_id: int, activity: str, root: str) -> Sequence[Assignment]:
+        chained = occurrence.c.slot.startswith(f"{root}{CHAIN_MARK}", autoescape=True)
+        found = self._of_activities(municipality_id, [activity]).where(or_(occurrence.c.slot == root, chained))
+        return self._all(found.where(assignment.c.state != State.CANCELLED))
+
+    def occurrences(self, municipality_id: int, activities: Iterable[str]) -> Sequence[KeptOccurrence]:
+        return kept_occurrences(self.connection, municipality_id, activities)
+
+    def move(self, move: Move) -> None:
+        move_occurrence(self.connection, move)
+
+    def moves_of(self, occurrence_id: int) -> Sequence[Move]:
+        return moves_of(self.connection, occurrence_id)
 
     def get(self, assignment_id: int, *, lock: bool = False) -> Assignment | None:
         chosen = select_assignments().where(assignment.c.id == assignment_id)
@@ -84,6 +133,10 @@ class SqlAssignments:
         rows = self.connection.execute(counted).all()
         found = {str(state): count for state, count, _ in rows}
         return {str(state): 0 for state in State} | found | {"overdue": sum(late for _, _, late in rows)}
+
+    def _of_activities(self, municipality_id: int, activities: Iterable[str]) -> Select[Any]:
+        named = occurrence.c.activity.in_(tuple(activities))
+        return select_assignments().where(assignment.c.municipality_id == municipality_id, named)
 
     def _all(self, chosen: Select[Any]) -> Sequence[Assignment]:
         return tuple(as_assignment(row) for row in self.connection.execute(chosen.order_by(*BY_DEADLINE)))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -33,7 +33,13 @@ class Durability(StrEnum):
 
 def open_engine(url: str, *, durability: Durability = Durability.FULL) -> Engine:
     """A receipt must outlive a power cut; only what is thrown away afterwards may do with less than `FULL`."""
-    engine = create_engine(url, json_serializer=partial(json.dumps, default=dict), hide_parameters=True)
+    is_far = make_url(url).get_backend_name() != "sqlite"
+    engine = create_engine(
+        url,
+        json_serializer=partial(json.dumps, default=dict),
+        hide_parameters=True,
+        pool_pre_ping=is_far,  # or every connection that was open when the server was restarted would fail once
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", partial(_prepare_sqlite, durability))
         event.listen(engine, "begin", _begin_sqlite)

@@ -9,10 +9,10 @@ from store.schema import assignment, role_holding
 IS_ASKED_FOR = and_(
     role_holding.c.municipality_id == assignment.c.municipality_id,
     role_holding.c.role == assignment.c.role,
-    role_holding.c.level == assignment.c.level,
-    role_holding.c.subject_id == assignment.c.subject_id,
+    role_holding.c.level == assignment.c.held_level,
+    role_holding.c.subject_id == assignment.c.held_id,
 )
-"""Whether the held role is the one that the assignment asks for, at its place; holdings that overlap match twice."""
+"""Whether the held role is the one that the assignment asks for; holdings that overlap match twice."""
 
 
 def holds_on(day: date) -> ColumnElement[bool]:

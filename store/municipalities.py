@@ -36,3 +36,9 @@ class SqlMunicipalities:
         self.connection.execute(
             update(municipality).where(municipality.c.id == municipality_id).values(planned_for=basis)
         )
+
+
+def take_turn(connection: Connection, municipality_id: int) -> None:
+    """Wait until nobody else works on the whole municipality, and keep others out of that until the block ends."""
+    chosen = select(municipality.c.id).where(municipality.c.id == municipality_id)
+    connection.execute(chosen.with_for_update(key_share=True))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, true, update
 
 from scheduler.clock import local_day
 from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
 from store.bulk import as_row, insert_into
-from store.schema import outbox, reference
+from store.schema import outbox, person, reference, unreachable
 
 GONE = (MessageState.SENDING, MessageState.SENT)
 GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP)
@@ -29,12 +29,6 @@ SHOWN = (
     outbox.c.digest_id,
     outbox.c.dedupe_key,
 )
-
-CAN_BE_REACHED = exists().where(
-    reference.c.municipality_id == outbox.c.municipality_id,
-    or_(reference.c.person_id == outbox.c.person_id, reference.c.body == outbox.c.body),
-)
-
 
 OTHER = outbox.alias("other")
 
@@ -63,17 +57,39 @@ class SqlOutbox:
         sent = exists().where(outbox.c.person_id == person_id, outbox.c.state.in_(GONE), outbox.c.sent_on == day)
         return bool(self.connection.scalar(select(sent)))
 
-    def claim(self, *, calendar: datetime, now: datetime, lease_until: datetime, limit: int) -> Sequence[Message]:
+    def tenants_waiting(self, *, calendar: datetime, now: datetime, first: bool = True) -> Sequence[str]:
+        waiting = select(outbox.c.id).where(_may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now))
+        tenants = select(reference.c.tenant_id).distinct().order_by(reference.c.tenant_id)
+        found = self.connection.scalars(
+            tenants.where(exists(waiting.where(_is_reached_by(reference, first=first)).correlate(reference)))
+        )
+        return tuple(found)
+
+    def claim(
+        self,
+        *,
+        calendar: datetime,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        tenant: str | None = None,
+        first: bool = True,
+    ) -> Sequence[Message]:
         claimable = (
             select(outbox.c.id)
-            .where(_may_be_claimed(outbox, calendar, now), CAN_BE_REACHED, ~_must_stand_back(calendar, now))
+            .where(
+                _may_be_claimed(outbox, calendar, now),
+                _can_be_reached(tenant, first=first),
+                ~_must_stand_back(calendar, now),
+            )
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(limit)
             .with_for_update(of=outbox, skip_locked=True)
+            .cte("claimable")  # as a subquery it may be run once for every row, past its limit
         )
         claimed = (
             update(outbox)
-            .where(outbox.c.id.in_(claimable))
+            .where(outbox.c.id.in_(select(claimable.c.id)))
             .values(
                 state=MessageState.SENDING,
                 lease_until=lease_until,
@@ -101,10 +117,10 @@ class SqlOutbox:
     def freeze_digest(self, message: Message, digest_id: int) -> None:
         self.connection.execute(update(outbox).where(_is_held(message)).values(digest_id=digest_id))
 
-    def counts(self, municipality_id: int) -> Mapping[tuple[str, str], int]:
+    def counts(self, municipality_id: int, *, since: date | None = None) -> Mapping[tuple[str, str], int]:
         counted = (
             select(outbox.c.kind, outbox.c.state, func.count())
-            .where(outbox.c.municipality_id == municipality_id)
+            .where(outbox.c.municipality_id == municipality_id, true() if since is None else outbox.c.day >= since)
             .group_by(outbox.c.kind, outbox.c.state)
         )
         return {(str(kind), str(state)): count for kind, state, count in self.connection.execute(counted)}
@@ -112,6 +128,20 @@ class SqlOutbox:
     def _settle(self, message: Message, state: MessageState, **values: Any) -> bool:
         settled = update(outbox).where(_is_held(message)).values(state=state, lease_until=None, **values)
         return self.connection.execute(settled).rowcount == 1
+
+
+def _can_be_reached(tenant: str | None, *, first: bool) -> ColumnElement[bool]:
+    here = true() if tenant is None else reference.c.tenant_id == tenant
+    return exists().where(_is_reached_by(reference, first=first), here)
+
+
+def _is_reached_by(address: FromClause, *, first: bool) -> ColumnElement[bool]:
+    """Known there; or, with `first`, of an Entra id, to be written to where others of the municipality are."""
+    refused = select(unreachable.c.person_id)
+    known = select(person.c.id).where(person.c.entra_object_id.is_not(None), person.c.id.not_in(refused))
+    opened = outbox.c.person_id.in_(known)
+    mine = or_(address.c.person_id == outbox.c.person_id, address.c.body == outbox.c.body)
+    return and_(address.c.municipality_id == outbox.c.municipality_id, or_(mine, opened) if first else mine)
 
 
 def _may_be_claimed(row: FromClause, calendar: datetime, now: datetime) -> ColumnElement[bool]:

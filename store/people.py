@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Update, select, update
 
 from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
 from scheduler.people_file import PeopleRow
@@ -44,6 +44,18 @@ class SqlPeople:
         rows = self.connection.execute(held.order_by(role_holding.c.id))
         return tuple(RoleHolding(row.role, Subject(row.level, row.subject_id), row.since, row.until) for row in rows)
 
+    def open_unit(self, municipality_id: int, unit_id: int, *, on: date) -> None:
+        self.connection.execute(_that_unit(municipality_id, unit_id).values(since=on))
+
+    def close_unit(self, municipality_id: int, unit_id: int, *, on: date, into: int | None) -> None:
+        self.connection.execute(_that_unit(municipality_id, unit_id).values(until=on, heir_id=into))
+
+    def end_roles(self, municipality_id: int, person_id: int, *, on: date) -> int:
+        held = update(role_holding).where(
+            role_holding.c.municipality_id == municipality_id, role_holding.c.person_id == person_id, holds_on(on)
+        )
+        return self.connection.execute(held.values(until=on)).rowcount
+
     def _all_of(self, table: FromClause, municipality_id: int) -> Any:
         chosen = select(table).where(table.c.municipality_id == municipality_id)
         return self.connection.execute(chosen.order_by(table.c.id))
@@ -54,9 +66,15 @@ class SqlPeople:
         return None if row is None else _as_person(row)
 
 
+def _that_unit(municipality_id: int, unit_id: int) -> Update:
+    return update(unit).where(unit.c.municipality_id == municipality_id, unit.c.id == unit_id)
+
+
 def _as_person(row: Any) -> Person:
     return Person(row.id, row.municipality_id, row.name, row.email, row.entra_object_id)
 
 
 def _as_unit(row: Any) -> Unit:
-    return Unit(row.id, row.area_id, row.name, row.provider, tuple(row.service_types))
+    return Unit(
+        row.id, row.area_id, row.name, row.provider, tuple(row.service_types), row.since, row.until, row.heir_id
+    )

@@ -1,12 +1,15 @@
 """Where people and bodies can be written to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
-from scheduler.ports import Reference
+from scheduler.ports_sending import Reference, Unreachable
 from store import schema
 from store.bulk import as_row, insert_into
+from store.schema import person, unreachable
 
 TABLE = schema.reference
 SHOWN = tuple(column for column in TABLE.c if column.name != "id")
@@ -18,6 +21,7 @@ class SqlReferences:
 
     def remember(self, reference: Reference) -> bool:
         values = as_row(reference)
+        self.connection.execute(delete(unreachable).where(unreachable.c.person_id == reference.person_id))
         added = self.connection.execute(
             insert_into(self.connection, TABLE).values(values).on_conflict_do_nothing().returning(TABLE.c.id)
         )
@@ -31,6 +35,27 @@ class SqlReferences:
 
     def of_body(self, municipality_id: int, body: str) -> Reference | None:
         return self._one(and_(TABLE.c.municipality_id == municipality_id, TABLE.c.body == body))
+
+    def any_of(self, municipality_id: int) -> Reference | None:
+        there = select(*SHOWN).where(TABLE.c.municipality_id == municipality_id).order_by(TABLE.c.id).limit(1)
+        row = self.connection.execute(there).mappings().one_or_none()
+        return None if row is None else Reference(**row)
+
+    def give_up(self, municipality_id: int, person_id: int, *, code: str, on: date) -> None:
+        self.forget_person(person_id)
+        values = {"municipality_id": municipality_id, "person_id": person_id, "code": code, "since": on}
+        insert = insert_into(self.connection, unreachable).values(values)
+        again = insert.on_conflict_do_update(index_elements=["person_id"], set_={"code": insert.excluded.code})
+        self.connection.execute(again)
+
+    def unreachable(self, municipality_id: int) -> Sequence[Unreachable]:
+        chosen = (
+            select(unreachable.c.person_id, person.c.name, person.c.email, unreachable.c.code, unreachable.c.since)
+            .join(person)
+            .where(unreachable.c.municipality_id == municipality_id)
+        )
+        rows = self.connection.execute(chosen.order_by(unreachable.c.since, person.c.name))
+        return tuple(Unreachable(**row) for row in rows.mappings())
 
     def forget_person(self, person_id: int) -> None:
         self.connection.execute(delete(TABLE).where(TABLE.c.person_id == person_id))

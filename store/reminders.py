@@ -84,8 +84,9 @@ class SqlReminders:
         self.schedule({one.assignment_id: one.day for one in sorted(rungs, key=lambda one: one.day, reverse=True)})
 
     def schedule(self, next_days: Mapping[int, date | None]) -> None:
+        """In order of id, so that two who do this at once wait for each other one way only."""
         by_id = update(assignment).where(assignment.c.id == bindparam("which")).values(remind_on=bindparam("day"))
-        execute_many(self.connection, by_id, ({"which": key, "day": day} for key, day in next_days.items()))
+        execute_many(self.connection, by_id, ({"which": key, "day": day} for key, day in sorted(next_days.items())))
 
     def next_day(self, municipality_id: int, after: date, *, person_id: int | None = None) -> date | None:
         ahead = select(func.min(assignment.c.remind_on)).where(

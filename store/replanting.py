@@ -1,116 +1,145 @@
 """Rows that nobody has begun to answer made to look like the plan again, and those it no longer holds cancelled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, Update, bindparam, exists, func, select, update
 
 from scheduler.lifecycle import State
-from scheduler.planning import NewAssignment
+from scheduler.planning import Basis, NewAssignment, Planned
 from store.bulk import execute_many
-from store.schema import assignment, occurrence
+from store.schema import assignment, occurrence, occurrence_move
 
 STANDING = (State.PLANNED, State.OPEN, State.CANCELLED)
+BEGUN = tuple(state for state in State if state not in STANDING)
 DATES = ("opens", "due", "asks_from", "precision")
 FOLLOWING = ("title", "form", *DATES)
-SIBLING = assignment.alias("sibling")
 
-Place: TypeAlias = tuple[str, str, str, int]
+Identity: TypeAlias = tuple[str, str]
+Place: TypeAlias = tuple[Identity, str, int]
 
 
 def replant(connection: Connection, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
     """`years` are those that the plan covers; rows of other years are left alone."""
+    occurrences = {row.id: row for row in _occurrences(connection, municipality_id, years)}
+    if not occurrences:
+        return
     wanted = {_place(one): one for one in planned}
-    standing = {_place_of(row): row for row in _standing(connection, municipality_id, years)}
+    standing = {_place_of(row, occurrences): row for row in _standing(connection, municipality_id, occurrences)}
     kept = {place: row for place, row in standing.items() if place in wanted}
-    free = {place: row for place, row in kept.items() if not row.is_shared_with_begun}
-    _update_occurrences(connection, free, wanted)
+    plan = {one.planned.identity: one.planned for one in wanted.values()}
+    _follow_slots(connection, occurrences.values(), kept.values(), plan)
     _set_roles(connection, kept, wanted)
-    _set_first_rungs(connection, free, wanted)
     _set_state(connection, State.CANCELLED, (row for place, row in standing.items() if place not in wanted))
     _set_state(connection, State.PLANNED, (row for row in kept.values() if row.state is State.CANCELLED))
 
 
 def _place(one: NewAssignment) -> Place:
-    return one.planned.activity.key, one.planned.slot.period, str(one.subject.level), one.subject.id
+    return one.planned.identity, str(one.subject.level), one.subject.id
 
 
-def _place_of(row: Row[Any]) -> Place:
-    return row.activity, row.slot, str(row.level), row.subject_id
+def _place_of(row: Row[Any], occurrences: Mapping[int, Row[Any]]) -> Place:
+    slot = occurrences[row.occurrence_id]
+    return (slot.activity, slot.slot), str(row.level), row.subject_id
 
 
-def _standing(connection: Connection, municipality_id: int, years: range) -> Iterable[Row[Any]]:
+def _occurrences(connection: Connection, municipality_id: int, years: range) -> Iterable[Row[Any]]:
+    """Those that follow the plan, of these years: nothing else has started them, and nobody has moved them."""
     day = func.coalesce(occurrence.c.due, occurrence.c.asks_from)
-    begun = exists().where(SIBLING.c.occurrence_id == occurrence.c.id, SIBLING.c.state.not_in(STANDING))
+    begun = select(assignment.c.occurrence_id).where(
+        assignment.c.municipality_id == municipality_id, assignment.c.state.in_(BEGUN)
+    )
+    chosen = select(
+        occurrence.c.id,
+        occurrence.c.activity,
+        occurrence.c.slot,
+        *(occurrence.c[name] for name in FOLLOWING),
+        occurrence.c.id.in_(begun).label("is_begun"),
+    )
+    return connection.execute(
+        chosen.where(
+            occurrence.c.municipality_id == municipality_id,
+            occurrence.c.basis == Basis.PLANNED,
+            ~exists().where(occurrence_move.c.occurrence_id == occurrence.c.id),
+            day.between(date(years[0], 1, 1), date(years[-1], 12, 31)),
+        )
+    )
+
+
+def _standing(connection: Connection, municipality_id: int, occurrences: Mapping[int, Row[Any]]) -> Iterator[Row[Any]]:
     chosen = select(
         assignment.c.id,
         assignment.c.occurrence_id,
         assignment.c.level,
         assignment.c.subject_id,
         assignment.c.role,
+        assignment.c.held_level,
+        assignment.c.held_id,
         assignment.c.state,
-        begun.label("is_shared_with_begun"),
-        occurrence.c.activity,
-        occurrence.c.slot,
-        *(occurrence.c[name] for name in FOLLOWING),
-    ).join_from(assignment, occurrence)
-    return connection.execute(
-        chosen.where(
-            assignment.c.municipality_id == municipality_id,
-            assignment.c.state.in_(STANDING),
-            day.between(date(years[0], 1, 1), date(years[-1], 12, 31)),
-        )
-    ).all()
+    ).where(assignment.c.municipality_id == municipality_id, assignment.c.state.in_(STANDING))
+    rows: Iterable[Row[Any]] = connection.execute(chosen)
+    return (row for row in rows if row.occurrence_id in occurrences)
 
 
-def _as_planned(one: NewAssignment) -> dict[str, Any]:
-    activity, slot = one.planned.activity, one.planned.slot
+def _as_planned(planned: Planned) -> dict[str, Any]:
+    activity, slot = planned.activity, planned.slot
     return {
         "title": activity.title,
         "form": activity.answered_with,
         "opens": slot.opens,
         "due": slot.due,
-        "asks_from": one.planned.asks_from,
+        "asks_from": planned.asks_from,
         "precision": slot.precision,
     }
 
 
-def _has_moved(row: Row[Any], one: NewAssignment) -> bool:
-    planned = _as_planned(one)
-    return any(getattr(row, name) != planned[name] for name in DATES)
-
-
-def _update_occurrences(
-    connection: Connection, free: Mapping[Place, Row[Any]], wanted: Mapping[Place, NewAssignment]
+def _follow_slots(
+    connection: Connection, occurrences: Iterable[Row[Any]], kept: Iterable[Row[Any]], plan: Mapping[Identity, Planned]
 ) -> None:
-    changed = {
-        row.occurrence_id: _as_planned(wanted[place])
-        for place, row in free.items()
-        if any(getattr(row, name) != value for name, value in _as_planned(wanted[place]).items())
-    }
+    """What nobody has begun takes the plan's words and dates."""
+    free = (row for row in occurrences if not row.is_begun and (row.activity, row.slot) in plan)
+    slots = [(row, plan[row.activity, row.slot]) for row in free]
+    _update_occurrences(connection, ((row.id, planned) for row, planned in slots if _differs(row, planned, FOLLOWING)))
+    moved = {row.id: planned.first_rung for row, planned in slots if _differs(row, planned, DATES)}
+    _set_first_rungs(connection, ((row.id, moved[row.occurrence_id]) for row in kept if row.occurrence_id in moved))
+
+
+def _differs(row: Row[Any], planned: Planned, names: Iterable[str]) -> bool:
+    new = _as_planned(planned)
+    return any(getattr(row, name) != new[name] for name in names)
+
+
+def _update_occurrences(connection: Connection, changed: Iterable[tuple[int, Planned]]) -> None:
     by_id = (
         update(occurrence)
         .where(occurrence.c.id == bindparam("which"))
         .values({name: bindparam(f"new_{name}") for name in FOLLOWING} | {"scheduled": bindparam("new_due")})
     )
-    rows = ({"which": key, **{f"new_{name}": value for name, value in new.items()}} for key, new in changed.items())
-    execute_many(connection, by_id, rows)
+    rows = ((key, _as_planned(planned)) for key, planned in changed)
+    execute_many(
+        connection, by_id, ({"which": key, **{f"new_{name}": new[name] for name in FOLLOWING}} for key, new in rows)
+    )
+
+
+def _set_first_rungs(connection: Connection, rungs: Iterable[tuple[int, date | None]]) -> None:
+    """The ladder of a moved date is climbed from its foot; rungs that were climbed already stay covered."""
+    by_id = _by_id().values(remind_on=bindparam("day"))
+    execute_many(connection, by_id, ({"which": key, "day": day} for key, day in rungs))
 
 
 def _set_roles(connection: Connection, kept: Mapping[Place, Row[Any]], wanted: Mapping[Place, NewAssignment]) -> None:
-    changed = ((row, wanted[place].role) for place, row in kept.items() if row.role != wanted[place].role)
-    by_id = _by_id().values(role=bindparam("new_role"))
-    execute_many(connection, by_id, ({"which": row.id, "new_role": role} for row, role in changed))
+    changed = ((row.id, wanted[place]) for place, row in kept.items() if _is_asked_of_others(row, wanted[place]))
+    by_id = _by_id().values(role=bindparam("new_role"), held_level=bindparam("new_level"), held_id=bindparam("new_id"))
+    rows = (
+        {"which": key, "new_role": one.role, "new_level": one.held_at.level, "new_id": one.held_at.id}
+        for key, one in changed
+    )
+    execute_many(connection, by_id, rows)
 
 
-def _set_first_rungs(
-    connection: Connection, free: Mapping[Place, Row[Any]], wanted: Mapping[Place, NewAssignment]
-) -> None:
-    """The ladder of a moved date is climbed from its foot; rungs that were climbed already stay covered."""
-    moved = ((row, wanted[place].planned) for place, row in free.items() if _has_moved(row, wanted[place]))
-    by_id = _by_id().values(remind_on=bindparam("day"))
-    execute_many(connection, by_id, ({"which": row.id, "day": planned.first_rung} for row, planned in moved))
+def _is_asked_of_others(row: Row[Any], one: NewAssignment) -> bool:
+    return (row.role, row.held_level, row.held_id) != (one.role, one.held_at.level, one.held_at.id)
 
 
 def _set_state(connection: Connection, state: State, rows: Iterable[Row[Any]]) -> None:

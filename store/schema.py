@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     Index,
     PrimaryKeyConstraint,
     Table,
@@ -14,7 +15,8 @@ from sqlalchemy import (
 
 from scheduler.lifecycle import State
 from scheduler.outbox import MessageKind, MessageState
-from scheduler.rules import Precision
+from scheduler.planning import Basis
+from scheduler.slots import Precision
 from scheduler.wheel import Level, Provider
 from store.columns import METADATA, day, instant, key, number, one_of, refers_to, word
 
@@ -48,6 +50,9 @@ unit = Table(
     word("name"),
     Column("provider", one_of(Provider), nullable=False),
     Column("service_types", JSON, nullable=False),
+    day("since", optional=True),
+    day("until", optional=True),
+    number("heir_id", optional=True),
     UniqueConstraint("municipality_id", "area_id", "name"),
 )
 
@@ -93,7 +98,56 @@ occurrence = Table(
     day("due", optional=True),
     Column("precision", one_of(Precision), nullable=False),
     word("form"),
+    Column("basis", one_of(Basis), nullable=False),
     UniqueConstraint("municipality_id", "activity", "slot"),
+)
+
+occurrence_move = Table(
+    "occurrence_move",
+    METADATA,
+    key(),
+    refers_to("occurrence"),
+    day("opens", optional=True),
+    day("due", optional=True),
+    Column("cancelled", Boolean, nullable=False),
+    word("because"),
+    word("moved_by"),
+    instant("moved_at"),
+    Index(None, "occurrence_id"),
+)
+
+happening = Table(
+    "happening",
+    METADATA,
+    key(),
+    refers_to("municipality"),
+    word("event"),
+    word("place"),
+    day("day"),
+    instant("recorded_at"),
+    UniqueConstraint("municipality_id", "event", "place", "day"),
+)
+
+edition = Table(
+    "edition",
+    METADATA,
+    key(),
+    refers_to("municipality"),
+    number("year"),
+    number("number"),
+    day("since"),
+    instant("published_at"),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("municipality_id", "year", "number"),
+)
+
+kept_form = Table(
+    "kept_form",
+    METADATA,
+    word("key"),
+    number("version"),
+    Column("content", Text, nullable=False),
+    PrimaryKeyConstraint("key", "version"),
 )
 
 assignment = Table(
@@ -104,12 +158,15 @@ assignment = Table(
     refers_to("occurrence"),
     Column("level", one_of(Level), nullable=False),
     number("subject_id"),
+    Column("held_level", one_of(Level), nullable=False),
+    number("held_id"),
     word("role"),
     Column("state", one_of(State), nullable=False),
     day("remind_on", optional=True),
     number("form_version", optional=True),
     UniqueConstraint("occurrence_id", "level", "subject_id"),
-    Index(None, "level", "subject_id", "role"),
+    Index(None, "held_level", "held_id", "role"),
+    Index(None, "level", "subject_id"),
     Index(None, "municipality_id", "state", "occurrence_id"),
     Index(None, "municipality_id", "remind_on", "state"),
 )
@@ -245,6 +302,26 @@ reference = Table(
     UniqueConstraint("person_id"),
     UniqueConstraint("municipality_id", "body"),
     CheckConstraint("(person_id IS NULL) <> (body IS NULL)", name="one_receiver"),
+)
+
+unreachable = Table(
+    "unreachable",
+    METADATA,
+    refers_to("municipality"),
+    refers_to("person"),
+    word("code"),
+    day("since"),
+    PrimaryKeyConstraint("person_id"),
+)
+
+pace = Table(
+    "pace",
+    METADATA,
+    word("tenant"),
+    Column("tokens", Float, nullable=False),
+    instant("filled_at"),
+    instant("paused_until", optional=True),
+    PrimaryKeyConstraint("tenant"),
 )
 
 feed = Table(

@@ -10,10 +10,14 @@ from scheduler.ports import UnitOfWork
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
 from store.digests import SqlDigests
+from store.editions import SqlEditions
 from store.engine import reading, writing
 from store.feeds import SqlFeeds
+from store.forms import SqlForms
+from store.happenings import SqlHappenings
 from store.municipalities import SqlMunicipalities
 from store.outbox import SqlOutbox
+from store.pacing import SqlPacing
 from store.people import SqlPeople
 from store.references import SqlReferences
 from store.reminders import SqlReminders
@@ -26,11 +30,15 @@ class SqlUnitOfWork:
         self.municipalities = SqlMunicipalities(connection)
         self.people = SqlPeople(connection)
         self.assignments = SqlAssignments(connection)
+        self.editions = SqlEditions(connection)
+        self.happenings = SqlHappenings(connection)
+        self.forms = SqlForms(connection)
         self.reminders = SqlReminders(connection)
         self.answering = SqlAnswering(connection)
         self.outbox = SqlOutbox(connection)
         self.digests = SqlDigests(connection)
         self.references = SqlReferences(connection)
+        self.pacing = SqlPacing(connection)
         self.feeds = SqlFeeds(connection)
 
 

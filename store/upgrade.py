@@ -7,11 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from store.engine import reading, writing
 
 MIGRATIONS = str(files("store") / "migrations")
+
+ONE_AT_A_TIME = 0x61727368  # any number, as long as nobody else locks it in the same database
 
 
 class Tables(StrEnum):
@@ -24,8 +26,15 @@ class Tables(StrEnum):
 
 def upgrade(engine: Engine) -> None:
     """Make or change the tables, all or nothing; nothing happens where they are up to date."""
+    upgrade_to(engine, "head")
+
+
+def upgrade_to(engine: Engine, revision: str) -> None:
+    """Likewise, as far as that revision; where several start at once, one changes the tables and the others wait."""
     with writing(engine).begin() as connection:
-        command.upgrade(_config(connection), "head")
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+        command.upgrade(_config(connection), revision)
 
 
 def current_revision(engine: Engine) -> str | None:

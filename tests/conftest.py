@@ -1,5 +1,6 @@
 """What tests of every layer may ask for."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,23 @@ from sqlalchemy import Engine
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from store.upgrade import upgrade
+from tests.postgres import REQUIRED, NoServer, Server, running_server
+
+ON_BOTH = ("tests/contract/", "tests/usecases/")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Contracts and use cases hold on both databases; the rest of the tests needs rows, whoever keeps them."""
+    item = metafunc.definition
+    if "dialect" in metafunc.fixturenames and item.nodeid.startswith(ON_BOTH):
+        on_sqlite_only = item.get_closest_marker("sqlite") is not None
+        metafunc.parametrize("dialect", ["sqlite"] if on_sqlite_only else ["sqlite", "postgresql"])
+
+
+@pytest.fixture
+def dialect() -> str:
+    """The database that the test's rows lie in."""
+    return "sqlite"
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +40,29 @@ def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Skips with a reason where PostgreSQL can't be started, unless the environment says that it must be."""
+    try:
+        with running_server() as server:
+            yield server
+    except NoServer as reason:
+        if os.environ.get(REQUIRED):
+            raise
+        pytest.skip(f"PostgreSQL can't be started: {reason}")
+
+
 @pytest.fixture
-def engine(tmp_path: Path, upgraded_file: Path) -> Iterator[Engine]:
-    """A fresh, upgraded database file of the test's own."""
-    engine = open_engine(f"sqlite:///{shutil.copy(upgraded_file, tmp_path / 'arshjul.sqlite3')}")
+def engine(request: pytest.FixtureRequest, dialect: str) -> Iterator[Engine]:
+    """A fresh, upgraded database of the test's own."""
+    if dialect == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        with server.upgraded() as engine:
+            yield engine
+        return
+    folder: Path = request.getfixturevalue("tmp_path")
+    upgraded: Path = request.getfixturevalue("upgraded_file")
+    engine = open_engine(f"sqlite:///{shutil.copy(upgraded, folder / 'arshjul.sqlite3')}")
     yield engine
     engine.dispose()
 

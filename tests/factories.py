@@ -11,9 +11,11 @@ from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation, Person
 from scheduler.people_file import PeopleRow
 from scheduler.planning import assignments_for, occurrences_in
-from scheduler.ports import NewSubmission, Reference, Store, UnitOfWork
-from scheduler.rules import DateRule, MonthDay
-from scheduler.wheel import Activity, Body, Document, Level, Phase, Provider, Role, Source, Wheel
+from scheduler.ports import NewSubmission, Store, UnitOfWork
+from scheduler.ports_sending import Reference
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
+from scheduler.wheel import Activity, ActivityLevel, Body, Document, Level, Phase, Provider, Role, Source, Wheel
 
 MONDAY = date(2027, 1, 11)
 NOON = datetime(2027, 1, 11, 11, 0, tzinfo=UTC)
@@ -99,7 +101,7 @@ ACTIVITY = Activity(
     title="Egenkontroll",
     summary="Enheten ser efter hur rutinerna följs.",
     rule=DateRule(due=MonthDay(2, 28), opens=MonthDay(1, 1)),
-    level=Level.UNIT,
+    level=ActivityLevel.UNIT,
     provider=Provider.BOTH,
     phase=Phase.CHECK,
     source=(Source(document="004", heading="Egenkontroll"),),
@@ -168,7 +170,13 @@ def make_content(*forms: Form, wheel: Wheel = WHEEL) -> Content:
     return Content(wheel, newest, {(form.key, form.version): form for form in forms})
 
 
+PERFORMERS = {Level.UNIT: "enhetschef", Level.AREA: "verksamhetschef", Level.ADMINISTRATION: "kvalitetsstrateg"}
+
+
 def make_activity(**changes: Any) -> Activity:
+    if "level" in changes:
+        changes["level"] = ActivityLevel(changes["level"])
+        changes = {"performer": PERFORMERS[changes["level"].place], **changes}
     return replace(ACTIVITY, **changes)
 
 

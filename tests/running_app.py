@@ -22,6 +22,7 @@ from cards.adaptive import Card
 from scheduler.clock import StandingClock, morning_of
 from scheduler.loading import Content, example_of, load_shipped
 from scheduler.organisation import Person
+from scheduler.pacing import UNPACED
 from scheduler.ports import Store
 from tests.contract.card_schema import parts_of
 from tests.factories import MONDAY
@@ -173,7 +174,15 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """The service on the morning of Monday 11 January 2027, before anybody has been entered."""
     clock, system = StandingClock(morning_of(MONDAY)), StandingClock(morning_of(MONDAY))
-    service = build_service(settings, store=store, content=content, calendar_clock=clock, system_clock=system)
+    service = build_service(
+        settings,
+        store=store,
+        content=content,
+        calendar_clock=clock,
+        system_clock=system,
+        rate=UNPACED,
+        writes_first=False,
+    )
     async with running_connector() as fake:
         app = build_app(settings, service, extras=extras, every=SELDOM)
         async with TestClient(TestServer(app)) as client:

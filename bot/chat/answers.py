@@ -1,9 +1,10 @@
 """What each button and word of the chat leads to: one small function each, gathered in a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.channel import Card
 from bot.chat.visit import NO_NUMBER, Answer, Visit
+from cards import phrases_start
 from cards.calendar_card import calendar_card
 from cards.digest_card import digest_card
 from cards.form_card import form_card
@@ -12,14 +13,16 @@ from cards.notice_cards import no_digest_card
 from cards.phrases_feed import wheel_title
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
+from cards.start_card import Choice, already_started_card, chosen_in, start_card
 from cards.task_cards import task_list_card
-from cards.verbs import Verb, typed_from
+from cards.verbs import ACTIVITY_INPUT, PLACE_INPUT, Verb, typed_from
 from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
-from scheduler.usecases.answering import Move, Saving, open_form, save_page
+from scheduler.usecases.answering import Move, Saving, open_form, save_page, start_task
 from scheduler.usecases.councils import bodies_of, digest_for
 from scheduler.usecases.feeds import CHAT_FEED, OWN, assignments_in, create_feed, create_picture, replace_feed
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Receipt
+from scheduler.usecases.starting import Startable, startable_by
 from scheduler.usecases.tasks import task_list
 
 LONGEST_TOKEN = 64
@@ -30,10 +33,12 @@ def show_tasks(visit: Visit) -> Card:
     unsaved = _save_before_leaving(visit)
     if unsaved is not None:
         return unsaved
+    wheel = visit.service.content.wheel
     with visit.service.store.read() as uow:
-        tasks = task_list(uow, visit.person.id, visit.today)
-        speaks_for = bodies_of(uow, visit.service.content.wheel, visit.person, visit.now)
-    return task_list_card(tasks, visit.person.name, reads_digests=bool(speaks_for))
+        tasks = task_list(uow, wheel, visit.person, visit.today)
+        speaks_for = bodies_of(uow, wheel, visit.person, visit.now)
+        offered = startable_by(uow, wheel, visit.person, visit.today)
+    return task_list_card(tasks, visit.person.name, reads_digests=bool(speaks_for), may_start=bool(offered))
 
 
 def _save_before_leaving(visit: Visit) -> Card | None:
@@ -51,11 +56,37 @@ def show_help(visit: Visit) -> Card:
 
 
 def open_task(visit: Visit) -> Card:
+    return opened(visit, visit.number("task"))
+
+
+def opened(visit: Visit, task: int) -> Card:
     service = visit.service
-    outcome = open_form(
-        service.store, service.content, visit.person, visit.number("task"), now=visit.now, tokens=service.tokens
-    )
+    outcome = open_form(service.store, service.content, visit.person, task, now=visit.now, tokens=service.tokens)
     return outcome_card(outcome)
+
+
+def show_startable(visit: Visit) -> Card:
+    return start_card(startable(visit))
+
+
+def startable(visit: Visit) -> Sequence[Startable]:
+    with visit.service.store.read() as uow:
+        return startable_by(uow, visit.service.content.wheel, visit.person, visit.today)
+
+
+def begin_task(visit: Visit) -> Card:
+    """The form of what was begun; the task list where even that has to wait for others."""
+    service, offered = visit.service, startable(visit)
+    meant = chosen_in(offered, visit.text(ACTIVITY_INPUT), visit.text(PLACE_INPUT))
+    if isinstance(meant, Choice):
+        return start_card(offered, meant)
+    key, subject = meant.activity.key, meant.subject
+    started = start_task(service.store, service.content.wheel, visit.person, key, subject, now=visit.now)
+    if started is None:
+        return start_card(offered, Choice(note=phrases_start.NOT_YOURS))
+    if not started.is_new:
+        return already_started_card(started.task)
+    return opened(visit, started.task.id) if started.task.is_answerable else show_tasks(visit)
 
 
 def save_step(visit: Visit) -> Card:
@@ -100,7 +131,7 @@ def show_wheel(visit: Visit) -> Card:
     with service.store.write() as uow:
         picture = create_picture(uow, service.tokens, visit.person, visit.today)
     with service.store.read() as uow:
-        assignments = list(assignments_in(uow, picture.feed, visit.today))
+        assignments = list(assignments_in(uow, wheel, picture.feed, visit.today))
     page = f"{service.public_url}/wheel/{picture.token}"
     return wheel_card(
         f"{page}.png",
@@ -137,6 +168,8 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.TASKS: show_tasks,
     Verb.OPEN: open_task,
     Verb.SAVE: save_step,
+    Verb.STARTABLE: show_startable,
+    Verb.START: begin_task,
     Verb.DIGEST: show_digest,
     Verb.WHEEL: show_wheel,
     Verb.CALENDAR: show_calendar,

@@ -17,7 +17,7 @@ from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.notice_cards import channel_connected_card
 from cards.verbs import Verb
 from scheduler.organisation import Person
-from scheduler.ports import Reference
+from scheduler.ports_sending import Reference
 from scheduler.usecases.councils import bodies_of
 from scheduler.usecases.tasks import remaining_tasks
 

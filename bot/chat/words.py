@@ -7,6 +7,7 @@ from cards.verbs import Verb
 WORDS = {
     "uppgifter": Verb.TASKS,
     "mina uppgifter": Verb.TASKS,
+    "starta": Verb.STARTABLE,
     "årshjul": Verb.WHEEL,
     "hjul": Verb.WHEEL,
     "kalender": Verb.CALENDAR,

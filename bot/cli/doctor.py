@@ -60,7 +60,7 @@ def _wheel(settings: Settings) -> Iterator[Finding]:
     except FaultsFound as found:
         yield from (Finding(is_fine=False, sentence=fault_sentence(fault)) for fault in found.faults)
         return
-    left = todos(content.wheel)
+    left = todos(content.wheel, local_day(SystemClock().now()))
     yield Finding(is_fine=not left, sentence=say.wheel_todo(content.wheel.municipality, content.wheel.key, len(left)))
 
 

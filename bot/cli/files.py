@@ -1,5 +1,7 @@
 """Wheels by name or by path, and which kind of file a path holds."""
 
+from collections.abc import Iterable, Sequence
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import click
 
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.loading import (
+    WHEEL_FILE,
     Content,
     example_of,
     load_form,
@@ -20,6 +23,7 @@ from scheduler.organisation import Organisation
 from scheduler.people_file import PeopleRow, organisation_of, read_people
 from scheduler.wheel import Wheel
 
+LOCAL_KEYS = frozenset({"wheel", "local"})
 file_path = click.Path(exists=True, dir_okay=False, path_type=Path)
 local_option = click.option("--local", type=file_path, help="Kommunens egna beslut (TOML) ovanpå årshjulet.")
 units_option = click.option("--units", type=file_path, help="Personfil (CSV) med enheter.")
@@ -48,26 +52,39 @@ def organisation_in(file: Path | None, wheel: Wheel) -> Organisation | None:
     return organisation_of(people_in(file, wheel))
 
 
-def checked(file: Path) -> tuple[Fault, ...]:
-    """Every fault of a wheel, a file of local decisions or a form; which it is, its own keys tell."""
+def checked(file: Path, others: Sequence[Path] = ()) -> tuple[Fault, ...]:
+    """Every fault of a wheel, a file of local decisions or a form; which it is, its own keys tell.
+
+    Local decisions are laid over the wheel that they name: one of `others`, the one beside them, or one that ships.
+    """
     try:
         table = read_table(file)
         if "steps" in table:
             load_form(file)
-        elif "activities" in table:
+        elif LOCAL_KEYS.isdisjoint(table) and "activities" in table:
             load_wheel(file)
         else:
-            load_wheel(shipped_path(_wheel_of(table, file)), local=file)
+            load_wheel(_wheel_under(table, file, others), local=file)
     except FaultsFound as found:
         return found.faults
     return ()
 
 
-def _wheel_of(table: dict[str, Any], file: Path) -> str:
-    name = table.get("wheel")
-    if name not in shipped_wheels():
-        known = shipped_wheels()
-        if name is None:
-            raise FaultsFound([Fault(file.name, "wheel", Problem.MISSING, f'wheel = "{known[0]}"')])
-        raise FaultsFound([Fault(file.name, "wheel", Problem.NO_SUCH_REFERENCE, ", ".join(known), str(name))])
-    return str(name)
+def _wheel_under(local: dict[str, Any], file: Path, others: Iterable[Path]) -> Traversable:
+    known = {name: shipped_path(name) for name in shipped_wheels()}
+    known |= {key: path for path in (file.parent / WHEEL_FILE, *others) if (key := _key_of_wheel(path))}
+    name = local.get("wheel")
+    if name is None:
+        raise FaultsFound([Fault(file.name, "wheel", Problem.MISSING, f'wheel = "{min(known)}"')])
+    if name not in known:
+        raise FaultsFound([Fault(file.name, "wheel", Problem.NO_SUCH_REFERENCE, ", ".join(sorted(known)), str(name))])
+    return known[name]
+
+
+def _key_of_wheel(file: Path) -> str:
+    """Empty where the file holds no wheel."""
+    try:
+        table = read_table(file)
+    except FaultsFound:
+        return ""
+    return str(table.get("key", "")) if "activities" in table else ""

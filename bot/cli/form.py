@@ -11,7 +11,7 @@ from scheduler.forms import Form, Question, asked_on, pages_of
 from scheduler.lifecycle import State
 from scheduler.loading import shipped_forms
 from scheduler.organisation import Subject
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from scheduler.usecases.outcomes import FormPage
 from scheduler.wheel import Level
 

@@ -9,11 +9,17 @@ import click
 from bot.cli.db import db
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
+from bot.cli.editions import edition
+from bot.cli.events import event
 from bot.cli.feed import feed
 from bot.cli.form import form
+from bot.cli.meetings import meeting
+from bot.cli.occurrences import occurrence
 from bot.cli.people import people
 from bot.cli.serve import serve
 from bot.cli.simulate import simulate
+from bot.cli.teams import teams
+from bot.cli.units import unit
 from bot.cli.wheel import wheel
 from cards.phrases_doctor import database_unreachable
 from cards.words_of_faults import fault_sentence
@@ -27,7 +33,12 @@ def arshjul() -> None:
     """Årshjulet för kvalitet i vård och omsorg: Teams-bot, påminnelser, kalender och sammanfattningar."""
 
 
-for command in (demo, serve, wheel, form, simulate, people, feed, db, doctor):
+COMMANDS = (
+    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, feed, db, teams,
+    doctor,
+)  # fmt: skip
+
+for command in COMMANDS:
     arshjul.add_command(command)
 
 

@@ -9,6 +9,7 @@ from cards.wheel_status import marks_of
 from cards.wheel_svg import wheel_svg
 from scheduler.clock import morning_of
 from scheduler.planning import occurrences_in
+from scheduler.slots import PLACE_MARK
 from scheduler.usecases.feeds import WHOLE
 from scheduler.wheel import Wheel
 
@@ -36,7 +37,7 @@ def _entries(wheel: Wheel, years: Iterable[int]) -> Iterator[CalendarEntry]:
     for year in years:
         for planned in occurrences_in(wheel, year):
             yield CalendarEntry(
-                uid=f"{wheel.key}-{planned.activity.key}-{planned.slot.period}",
+                uid=f"{wheel.key}-{planned.activity.key}-{planned.slot.period.replace(PLACE_MARK, '-')}",
                 title=planned.activity.title,
                 unit="",
                 opens=planned.slot.opens,

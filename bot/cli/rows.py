@@ -1,17 +1,23 @@
 """The database that the settings name, and the municipality that a command is about."""
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from bot.settings import Settings, read_settings
+from cards import phrases_admin
 from cards import phrases_cli as say
 from scheduler.clock import SystemClock, local_day
-from scheduler.loading import Content, load_shipped
+from scheduler.loading import Content, load_named
 from scheduler.organisation import Municipality, Person
 from scheduler.ports import Store, UnitOfWork
 from store.opening import DatabaseUnavailable, open_store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 SQLITE_FILE = "sqlite:///"
 
@@ -35,7 +41,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def content_here(settings: Settings) -> Content:
-    return load_shipped(settings.wheel, local=settings.local_file)
+    return load_named(settings.wheel, local=settings.local_file)
 
 
 def known_municipality(uow: UnitOfWork, content: Content) -> Municipality | None:
@@ -50,6 +56,32 @@ def municipality_for(uow: UnitOfWork, content: Content) -> Municipality:
     return known or uow.municipalities.add(
         wheel.key, wheel.municipality, wheel.key, started_on=local_day(SystemClock().now())
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The municipality that the settings name, with its wheel and its rows."""
+
+    content: Content
+    store: Store
+    municipality: Municipality
+
+
+def installed() -> Installed:
+    """A usage error says what to do when the municipality has no rows yet."""
+    settings = settings_here()
+    content = content_here(settings)
+    store = store_here(settings)
+    with store.read() as uow:
+        municipality = known_municipality(uow, content)
+    if municipality is None:
+        raise click.UsageError(phrases_admin.NO_ROWS_YET)
+    return Installed(content, store, municipality)
+
+
+def day_option(name: str, help_text: str) -> Callable[[Command], Command]:
+    """A required day; the parameter is a `datetime` at midnight, as click reads it."""
+    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="ÅÅÅÅ-MM-DD", help=help_text)
 
 
 def person_named(uow: UnitOfWork, municipality_id: int, name: str) -> Person:

@@ -18,7 +18,7 @@ from bot.simulation.behaviour import Behaviour
 from bot.simulation.plan import Plan
 from bot.simulation.run import start
 from cards import phrases_cli as say
-from scheduler.rules import FIRST_YEAR, LAST_YEAR
+from scheduler.slots import FIRST_YEAR, LAST_YEAR
 from store.engine import Durability
 from store.opening import open_store
 

@@ -22,8 +22,10 @@ from bot.settings import Settings
 from scheduler.clock import StandingClock, morning_of
 from scheduler.loading import Content, example_people
 from scheduler.organisation import Person
+from scheduler.pacing import UNPACED
 from scheduler.people_file import read_people
-from scheduler.ports import Reference, Store
+from scheduler.ports import Store
+from scheduler.ports_sending import Reference
 from scheduler.wheel import Wheel
 from store.opening import open_store
 
@@ -54,7 +56,9 @@ async def run_demo(demo: Demo, ready: Callable[[Playground], None]) -> None:
         folder = Path(name)
         store = open_store(f"sqlite:///{folder / 'demo.sqlite3'}")
         clock = StandingClock(morning_of(demo.day))
-        service = build_service(_settings(demo), store=store, content=demo.content, calendar_clock=clock)
+        service = build_service(
+            _settings(demo), store=store, content=demo.content, calendar_clock=clock, rate=UNPACED, writes_first=False
+        )
         people = enter_example_people(store, demo.wheel, service.municipality_id)
         playground = _playground(demo, people)
         connect_bodies(store, demo.wheel, service.municipality_id, playground.connector)

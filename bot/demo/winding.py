@@ -64,7 +64,7 @@ def wind_to(service: Service, clock: StandingClock, day: date) -> Wound:
         told = Counter(reminder.person_id for reminder in uow.reminders.due(service.municipality_id, day))
         names = {person.id: person.name for person in uow.people.everyone(service.municipality_id)}
     for passed in each_day(today + ONE_DAY, day):
-        tick(service.store, service.content.wheel, service.municipality_id, morning_of(passed))
+        tick(service.store, service.content, service.municipality_id, morning_of(passed))
     clock.move_to(morning_of(day))
     titles = tuple(plan.title for _, plan in digest_days(service.content.wheel, today + ONE_DAY, day))
     return Wound(day, tuple((names[person_id], count) for person_id, count in told.items()), titles)

@@ -8,17 +8,24 @@ from typing import Any
 from bot.channel import Address, Card
 from cards.verbs import Verb
 from scheduler.clock import Clock, local_day
+from scheduler.organisation import Person
+from scheduler.ports_sending import Reference
+from scheduler.wheel import Body
 
 PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """One card: to a person's conversation or a channel, on which day, offering which tasks."""
+    """One card: to a person's conversation or a channel, on which day, offering which tasks.
+
+    `names_more` where there are others, to be found in the list that the card offers.
+    """
 
     to: str
     day: date
     tasks: tuple[int, ...]
+    names_more: bool = False
 
     @property
     def person_id(self) -> int | None:
@@ -48,22 +55,41 @@ class Mailbox:
 
     def _keep(self, to: str, card: Card) -> str:
         day = local_day(self.clock.now())
-        self.delivered.append(Delivered(to, day, tuple(dict.fromkeys(tasks_offered(card)))))
+        names_more = any(part["verb"] == Verb.TASKS for part in _actions(card))
+        self.delivered.append(Delivered(to, day, tuple(dict.fromkeys(tasks_offered(card))), names_more))
         return f"activity-{len(self.delivered)}"
 
 
-def tasks_offered(part: object) -> Iterator[int]:
+def tasks_offered(card: object) -> Iterator[int]:
     """The tasks that a card's buttons open, wherever in the card they stand."""
+    for part in _actions(card):
+        data = part.get("data")
+        if part["verb"] == Verb.OPEN and isinstance(data, Mapping):
+            yield int(data["task"])
+
+
+def _actions(part: object) -> Iterator[Mapping[str, Any]]:
     if isinstance(part, Mapping):
-        yield from _opened_by(part)
+        if "verb" in part:
+            yield part
         for inner in part.values():
-            yield from tasks_offered(inner)
+            yield from _actions(inner)
     elif isinstance(part, Sequence) and not isinstance(part, str):
         for inner in part:
-            yield from tasks_offered(inner)
+            yield from _actions(inner)
 
 
-def _opened_by(part: Mapping[str, Any]) -> Iterator[int]:
-    data = part.get("data")
-    if part.get("verb") == Verb.OPEN and isinstance(data, Mapping):
-        yield int(data["task"])
+def person_reference(person: Person) -> Reference:
+    return _reference(person.municipality_id, f"{PERSON}{person.id}", person_id=person.id)
+
+
+def body_reference(municipality_id: int, body: Body) -> Reference:
+    return _reference(municipality_id, f"body:{body.key}", body=body.key)
+
+
+def _reference(
+    municipality_id: int, conversation: str, *, person_id: int | None = None, body: str | None = None
+) -> Reference:
+    return Reference(
+        municipality_id, "http://localhost", conversation, "simulated", "simulated", "bot", person_id, body
+    )

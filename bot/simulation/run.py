@@ -1,30 +1,38 @@
 """A year or many in virtual time, through the real code and a real SQLite file, ticked day by day."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from random import Random
 from typing import Any
 
 from bot.sender import Sender
 from bot.service import Service
 from bot.simulation.behaviour import ANSWERS_NOW, Behaviour
-from bot.simulation.mailbox import PERSON, Delivered, Mailbox
+from bot.simulation.diary import Deed, diary_of
+from bot.simulation.mailbox import Delivered, Mailbox, body_reference, person_reference
 from bot.simulation.plan import Plan
+from bot.simulation.record import Record
 from bot.simulation.report import report
+from bot.simulation.scene import Scene
+from bot.simulation.showing import orphaned_tasks
 from bot.simulation.town import invent_people
 from bot.simulation.typing import typed_for
 from scheduler.assignments import Assignment
 from scheduler.clock import StandingClock, morning_of
-from scheduler.days import each_day
+from scheduler.days import ONE_DAY, each_day, working_day_on_or_after
 from scheduler.lifecycle import ANSWERABLE
 from scheduler.organisation import Person
-from scheduler.ports import Reference, Store
+from scheduler.pacing import UNPACED
+from scheduler.ports import Store, UnitOfWork
 from scheduler.usecases.answering import Move, Saving, open_form, save_page
 from scheduler.usecases.outcomes import FormPage, Outcome, Receipt
 from scheduler.usecases.ticking import tick
 
 LONGEST_FORM = 200
+ONLY_LOOKS = 0.2
+"""How often somebody opens a form and answers it another day, so that its version is settled then."""
 
 
 @dataclass(slots=True)
@@ -40,7 +48,7 @@ class CountedTokens:
 
 @dataclass(slots=True)
 class Simulation:
-    """One run; `errors` are sentences about what should not have happened."""
+    """One run; the service is another one from the day on which the wheel or a form has changed."""
 
     plan: Plan
     store: Store
@@ -48,55 +56,93 @@ class Simulation:
     service: Service
     mailbox: Mailbox
     random: Random
-    people: dict[int, Person]
+    people: dict[int, Person] = field(default_factory=dict)
     asked: dict[int, set[int]] = field(default_factory=dict)
-    answered_on: dict[int, date] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
+    record: Record = field(default_factory=Record)
 
     async def run(self, progress: Callable[[date], None]) -> dict[str, Any]:
         """Live every day; what was seen, as `simulate --format json` prints it."""
-        sender = Sender(self.service, self.mailbox)
-        for day in each_day(self.plan.first, self.plan.last):
-            self.clock.move_to(morning_of(day))
-            tick(self.store, self.plan.content.wheel, self.service.municipality_id, self.clock.now())
-            read = len(self.mailbox.delivered)
-            await sender.send_waiting()
-            for person_id, tasks in sorted(self._read(self.mailbox.delivered[read:])):
-                self.asked.setdefault(person_id, set()).update(tasks)
-                self._live(self.people[person_id], day)
-            progress(day)
+        for year in range(self.plan.year, self.plan.year + self.plan.years):
+            deeds = diary_of(self.plan, year)
+            for day in each_day(date(year, 1, 1), date(year, 12, 31)):
+                await self._live_through(day, deeds.get(day, ()))
+                progress(day)
+            self._look_for_orphans(date(year, 12, 31))
+        await self._send_what_is_left()
         with self.store.read() as uow:
-            return report(
-                uow,
-                self.plan,
-                municipality_id=self.service.municipality_id,
-                delivered=self.mailbox.delivered,
-                answered_on=self.answered_on,
-                errors=self.errors,
-            )
+            return report(uow, self.plan, self.service.content, self.service.municipality_id, self.record)
 
-    def _read(self, delivered: Iterable[Delivered]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        return ((one.person_id, one.tasks) for one in delivered if one.person_id is not None)
+    async def _live_through(self, day: date, deeds: Iterable[Deed]) -> None:
+        self.clock.move_to(morning_of(day))
+        for deed in deeds:
+            self._do(deed, Random(f"{self.plan.seed}:{day}"))
+        self._tick()
+        answered, read = len(self.record.answered_on), len(self.mailbox.delivered)
+        await Sender(self.service, self.mailbox).send_waiting()
+        for person_id, card in sorted(self._read(self.mailbox.delivered[read:]), key=itemgetter(0)):
+            self._live(self.people[person_id], card)
+        if len(self.record.answered_on) > answered:  # what leads on from there opens at once, as the ticker would
+            self._tick()
 
-    def _live(self, person: Person, day: date) -> None:
+    def _tick(self) -> None:
+        tick(self.store, self.service.content, self.service.municipality_id, self.clock.now())
+
+    async def _send_what_is_left(self) -> None:
+        """The year ends on a free day: what was written then goes on the next working day."""
+        self.clock.move_to(morning_of(working_day_on_or_after(self.plan.last + ONE_DAY)))
+        await Sender(self.service, self.mailbox).send_waiting()
+        self.record.delivered = self.mailbox.delivered
+
+    def _do(self, deed: Deed, random: Random) -> None:
+        with self.store.write() as uow:
+            municipality = uow.municipalities.get(self.service.municipality_id)
+            scene = Scene(uow, municipality, self.service.content, random, self.clock.now(), self.record.changes)
+            deed(scene)
+            self.meet(uow)
+        self.service = replace(self.service, content=scene.content)
+
+    def meet(self, uow: UnitOfWork) -> None:
+        """Whoever is new can be written to from now on."""
+        for person in uow.people.everyone(self.service.municipality_id):
+            if person.id not in self.people:
+                self.people[person.id] = person
+                uow.references.remember(person_reference(person))
+
+    def _look_for_orphans(self, day: date) -> None:
         with self.store.read() as uow:
-            open_tasks = uow.assignments.of_person(person.id, day, states=ANSWERABLE)
+            found = orphaned_tasks(uow, self.service.content, self.service.municipality_id, day)
+            self.record.orphaned.update(found)
+
+    def _read(self, delivered: Iterable[Delivered]) -> Iterator[tuple[int, Delivered]]:
+        return ((one.person_id, one) for one in delivered if one.person_id is not None)
+
+    def _live(self, person: Person, card: Delivered) -> None:
+        with self.store.read() as uow:
+            open_tasks = uow.assignments.of_person(person.id, card.day, states=ANSWERABLE)
+        asked = self.asked.setdefault(person.id, set())
+        asked.update(card.tasks, (task.id for task in open_tasks if card.names_more))
+        decide = ANSWERS_NOW[self.plan.behaviour]
         for task in open_tasks:
-            decide = ANSWERS_NOW[self.plan.behaviour]
-            if task.id in self.asked[person.id] and decide(task, person.id, day, self.random):
-                self._answer(person, task, day)
+            if task.id in asked and decide(task, person.id, card.day, self.random):
+                self._answer(person, task, card.day)
+            elif task.id in asked and self.random.random() < ONLY_LOOKS:
+                self._open(person, task)
+
+    def _open(self, person: Person, task: Assignment) -> Outcome:
+        now, tokens = self.clock.now(), self.service.tokens
+        return open_form(self.store, self.service.content, person, task.id, now=now, tokens=tokens)
 
     def _answer(self, person: Person, task: Assignment, day: date) -> None:
-        content, now, tokens = self.plan.content, self.clock.now(), self.service.tokens
-        outcome = open_form(self.store, content, person, task.id, now=now, tokens=tokens)
+        outcome = self._open(person, task)
         for _ in range(LONGEST_FORM):
             if not isinstance(outcome, FormPage):
                 break
             outcome = self._step(person, outcome)
         if isinstance(outcome, Receipt):
-            self.answered_on[task.id] = day
+            self.record.answered_on[task.id] = day
+            self.record.answered_with[task.id] = outcome.form
         else:
-            self.errors.append(f"{day}: {task.activity} {task.place}: {type(outcome).__name__}")
+            self.record.errors.append(f"{day}: {task.activity} {task.place}: {type(outcome).__name__}")
 
     def _step(self, person: Person, shown: FormPage) -> Outcome:
         typed = typed_for(shown.page, {}, random=self.random, today=shown.today)
@@ -111,7 +157,7 @@ class Simulation:
         )
         for attempt in self._attempts(saving):
             outcome = save_page(
-                self.store, self.plan.content, person, attempt, now=self.clock.now(), tokens=self.service.tokens
+                self.store, self.service.content, person, attempt, now=self.clock.now(), tokens=self.service.tokens
             )
         return outcome
 
@@ -130,9 +176,8 @@ def start(plan: Plan, store: Store) -> Simulation:
     with store.write() as uow:
         municipality = uow.municipalities.add(wheel.key, wheel.municipality, wheel.key, started_on=plan.first)
         uow.people.import_rows(municipality.id, invent_people(wheel, plan.units, random))
-        people = {person.id: person for person in uow.people.everyone(municipality.id)}
-        for reference in _references(plan, municipality.id, people):
-            uow.references.remember(reference)
+        for body in wheel.bodies:
+            uow.references.remember(body_reference(municipality.id, body))
     service = Service(
         store=store,
         content=plan.content,
@@ -141,20 +186,10 @@ def start(plan: Plan, store: Store) -> Simulation:
         system_clock=clock,
         tokens=CountedTokens(),
         public_url="http://localhost",
+        rate=UNPACED,
+        writes_first=False,
     )
-    return Simulation(plan, store, clock, service, Mailbox(clock), random, people)
-
-
-def _references(plan: Plan, municipality_id: int, people: dict[int, Person]) -> Iterator[Reference]:
-    for person_id in people:
-        yield _reference(municipality_id, f"{PERSON}{person_id}", person_id=person_id)
-    for body in plan.content.wheel.bodies:
-        yield _reference(municipality_id, f"body:{body.key}", body=body.key)
-
-
-def _reference(
-    municipality_id: int, conversation: str, *, person_id: int | None = None, body: str | None = None
-) -> Reference:
-    return Reference(
-        municipality_id, "http://localhost", conversation, "simulated", "simulated", "bot", person_id, body
-    )
+    simulation = Simulation(plan, store, clock, service, Mailbox(clock), random)
+    with store.write() as uow:
+        simulation.meet(uow)
+    return simulation

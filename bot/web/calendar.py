@@ -40,6 +40,6 @@ def feed_bytes(service: Service, token: str) -> bytes | None:
         if feed is None:
             return None
         municipality = uow.municipalities.get(feed.municipality_id)
-        entries = entries_of(assignments_in(uow, feed, today), since=municipality.started_on)
+        entries = entries_of(assignments_in(uow, service.content.wheel, feed, today), since=municipality.started_on)
         name = feed_name(feed.scope, municipality.name)
         return calendar_bytes(entries, name=name, host=urlsplit(service.public_url).hostname or "localhost")

@@ -75,7 +75,7 @@ def seen_with(service: Service, token: str) -> Seen | None:
         feed = picture_of(uow, token, today)
         if feed is None:
             return None
-        assignments = list(assignments_in(uow, feed, today))
+        assignments = list(assignments_in(uow, wheel, feed, today))
         person = owner_of(uow, feed) if shows_own(uow, feed, today) else None
     return Seen(
         marks=marks_of(wheel, today.year, assignments=assignments, today=today),

@@ -12,11 +12,15 @@ from scheduler.drafts import with_item_after, with_page, without_item, without_p
 from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_on, pages_of
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
-from scheduler.organisation import Person
+from scheduler.organisation import Person, Subject
 from scheduler.ports import Draft, RevisionTaken, Store, Submission, Tokens, UnitOfWork
+from scheduler.slots import PLACE_MARK, period_of
+from scheduler.usecases.opening import open_due
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Refused
+from scheduler.usecases.starting import start_by_hand
 from scheduler.usecases.submitting import hand_in, receipt_of
 from scheduler.usecases.tasks import remaining_tasks
+from scheduler.wheel import Wheel
 
 VERSIONS_A_REVISION = 10_000
 """Drafts of a later revision count on from here, so that a card drawn before the matter was sent back is stale."""
@@ -43,6 +47,14 @@ class Saving:
     token: str
     move: Move
     typed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What was begun by hand today; `is_new` where it was begun just now."""
+
+    task: Assignment
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,21 @@ class Sheet:
         """That page, or the nearest there is."""
         pages = pages_of(self.form, self.answers)
         return min(pages, key=lambda page: abs(self.form.steps.index(page.step) - step) * 100 + abs(page.item - item))
+
+
+def start_task(
+    store: Store, wheel: Wheel, person: Person, activity: str, subject: Subject, *, now: datetime
+) -> Started | None:
+    """Begin it by hand and open it without waiting for the next tick; None where the person may not."""
+    today = local_day(now)
+    with store.write() as uow:
+        is_new = start_by_hand(uow, wheel, person, activity, subject, now)
+        if is_new:
+            open_due(uow, wheel, person.municipality_id, today)
+        mine = uow.assignments.of_person(person.id, today, states=set(State) - {State.CANCELLED})
+        here = (one for one in mine if (one.activity, one.subject) == (activity, subject))
+        begun = [one for one in here if PLACE_MARK in one.slot and period_of(one.slot) == today.isoformat()]
+    return Started(max(begun, key=lambda one: one.id), is_new) if begun else None
 
 
 def open_form(

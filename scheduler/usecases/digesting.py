@@ -1,5 +1,6 @@
 """What a body is told: when, and counted from the rows at the cut-off."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
@@ -22,6 +23,7 @@ from scheduler.organisation import Municipality
 from scheduler.outbox import MessageKind, NewMessage, digest_key
 from scheduler.planning import years_to_plan
 from scheduler.ports import UnitOfWork
+from scheduler.slots import period_of
 from scheduler.wheel import DigestPlan, Wheel
 
 
@@ -31,7 +33,7 @@ def digest_days(wheel: Wheel, first: date, last: date) -> list[tuple[date, Diges
         (working_day_on_or_after(day), plan)
         for plan in wheel.digests
         for year in range(first.year - 1, last.year + 1)
-        for slot in plan.rule.slots(year)
+        for slot in wheel.digest_slots(plan, year)
         if (day := slot.due or slot.opens) is not None
     ]
     within = ((day, plan) for day, plan in found if first <= day <= last)
@@ -64,9 +66,9 @@ def queue_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now
     return added
 
 
-def stated_day(plan: DigestPlan, sent_on: date) -> date:
+def stated_day(wheel: Wheel, plan: DigestPlan, sent_on: date) -> date:
     """The day that the plan states for a digest sent on that working day; a free day's digest is sent after it."""
-    slots = (slot for year in (sent_on.year - 1, sent_on.year) for slot in plan.rule.slots(year))
+    slots = (slot for year in (sent_on.year - 1, sent_on.year) for slot in wheel.digest_slots(plan, year))
     days = [day for slot in slots if (day := slot.due or slot.opens) is not None and day <= sent_on]
     return max(days, default=sent_on)
 
@@ -82,11 +84,13 @@ def make_digest(
 ) -> Digest:
     """The calendar year up to the day, today if none is named: everyone who has been asked by then is expected.
 
-    What has come in by `now` is counted.
+    What has come in by `now` is counted. What is optional or hidden is expected of nobody, and counts once answered.
     """
     today = local_day(now)
     day = min(day or today, today)
-    countables = uow.digests.countable(municipality.id, plan.activities, since=date(day.year, 1, 1), until=day)
+    asked = uow.digests.countable(municipality.id, plan.activities, since=date(day.year, 1, 1), until=day)
+    unexpected = {one.key for one in content.wheel.activities if one.optional or one.hidden}
+    countables = [one for one in asked if one.submission_id is not None or one.activity not in unexpected]
     revisions = tuple(sorted(one.submission_id for one in countables if one.submission_id is not None))
     tallies = uow.digests.tallies(municipality.id, revisions)
     return Digest(
@@ -105,16 +109,16 @@ def make_digest(
 def _activities(
     content: Content, countables: Iterable[Countable], tallies: Iterable[Tally], today: date
 ) -> Iterator[ActivityDigest]:
-    counts = {(tally.activity, tally.slot, tally.question, tally.answer): tally.count for tally in tallies}
-    groups = [tuple(group) for _, group in groupby(countables, key=lambda one: (one.activity, one.slot))]
-    for asked in sorted(groups, key=lambda group: (group[0].due or date.max, group[0].title)):
-        activity, slot = asked[0].activity, asked[0].slot
+    counts = _counts(tallies)
+    groups = [tuple(group) for _, group in groupby(sorted(countables, key=_in_order), key=_round)]
+    for asked in sorted(groups, key=lambda group: (_first_due(group), group[0].title)):
+        activity, period = _round(asked[0])
         answered = sum(one.submission_id is not None for one in asked)
-        here = {key[2:]: count for key, count in counts.items() if key[:2] == (activity, slot)}
+        here = {key[2:]: count for key, count in counts.items() if key[:2] == (activity, period)}
         yield ActivityDigest(
             activity=activity,
             title=asked[0].title,
-            slot=slot,
+            slot=period,
             answered=answered,
             expected=len(asked),
             areas=tuple(_areas(asked)),
@@ -125,6 +129,27 @@ def _activities(
                 if one.submission_id is None
             ),
         )
+
+
+def _round(one: Countable | Tally) -> tuple[str, str]:
+    """What is told together: places that began each on their own day tell of the same period."""
+    return one.activity, period_of(one.slot)
+
+
+def _in_order(one: Countable) -> tuple[str, str, str, str]:
+    return *_round(one), one.area or "", one.place
+
+
+def _first_due(asked: Iterable[Countable]) -> date:
+    return min((one.due for one in asked if one.due is not None), default=date.max)
+
+
+def _counts(tallies: Iterable[Tally]) -> Counter[tuple[str, str, str, str]]:
+    """By activity, period, question and answer."""
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for tally in tallies:
+        counts[*_round(tally), tally.question, tally.answer] += tally.count
+    return counts
 
 
 def _areas(asked: Iterable[Countable]) -> Iterator[AreaCount]:

@@ -36,12 +36,14 @@ def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetim
     return _daily(uow, message, now)
 
 
-def retry_after(attempts: int, asked: timedelta | None = None) -> timedelta:
+def retry_after(attempts: int, asked: timedelta | None = None, *, jitter: float = 1.0) -> timedelta:
     """How long to wait before the next attempt: what the far end asked for, else doubling up to half an hour.
 
-    It never gives up: what only passes must not cost anyone a reminder.
+    `jitter`, from 0 to 1, says how much of the second half of that wait is taken, so that those who failed together
+    do not come back together. It never gives up: what only passes must not cost anyone a reminder.
     """
-    return asked or min(FIRST_RETRY * 2 ** min(max(attempts - 1, 0), DOUBLINGS), LONGEST_RETRY)
+    longest = min(FIRST_RETRY * 2 ** min(max(attempts - 1, 0), DOUBLINGS), LONGEST_RETRY)
+    return asked or longest * (1 + jitter) / 2
 
 
 def _daily(uow: UnitOfWork, message: Message, now: datetime) -> Daily | None:
@@ -63,7 +65,7 @@ def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) 
     plan = _plan_of(content, message)
     if plan is None:
         return None
-    day = stated_day(plan, message.day)
+    day = stated_day(content.wheel, plan, message.day)
     digest = make_digest(uow, content, municipality, plan, now, day=day)
     uow.outbox.freeze_digest(message, uow.digests.keep(municipality.id, digest))
     return digest

@@ -1,20 +1,23 @@
 """Calendar addresses: made once, shown once, kept as a hash, and revoked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
 from scheduler.assignments import Assignment
+from scheduler.lifecycle import ANSWERED, State
 from scheduler.organisation import Organisation, Person
 from scheduler.planning import years_to_plan
 from scheduler.ports import Feed, Tokens, UnitOfWork
-from scheduler.wheel import Level
+from scheduler.slots import period_of
+from scheduler.wheel import Level, Wheel
 
 PREFIX = "arshjul_"
 OWN = "me"
 WHOLE = "wheel"
 PICTURE = "picture"
+ROLE = "role:"
 CHAT_FEED = "Teams"
 PICTURE_LASTS = timedelta(days=30)
 
@@ -103,21 +106,44 @@ def shows_own(uow: UnitOfWork, feed: Feed, today: date) -> bool:
     return feed.scope == OWN or any(uow.assignments.of_places(feed.person_id, today, year=year) for year in years)
 
 
-def assignments_in(uow: UnitOfWork, feed: Feed, today: date) -> Iterator[Assignment]:
-    """What the feed shows: last year, this year and as far as is planned."""
-    is_own = shows_own(uow, feed, today)
+def assignments_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Iterator[Assignment]:
+    """What the feed shows: last year, this year and as far as is planned.
+
+    What is hidden comes once it is carried out; before that only to those who carry it out, in a calendar of theirs.
+    """
     organisation = uow.people.organisation(feed.municipality_id)
-    seen: set[tuple[str, str]] = set()
+    is_own = shows_own(uow, feed, today)
     for year in range(today.year - 1, years_to_plan(today)[-1] + 1):
-        if is_own and feed.person_id is not None:
-            yield from uow.assignments.of_places(feed.person_id, today, year=year)
-            continue
-        for one in uow.assignments.of_municipality(feed.municipality_id, year=year):
-            if feed.scope in (WHOLE, PICTURE) and (one.activity, one.slot) not in seen:
-                seen.add((one.activity, one.slot))
-                yield replace(one, place="")
-            elif feed.scope == PICTURE or in_scope(one, feed.scope, organisation):
-                yield one
+        own = uow.assignments.of_places(feed.person_id, today, year=year) if feed.person_id is not None else ()
+        known = own if is_own else uow.assignments.of_municipality(feed.municipality_id, year=year)
+        told = _without_secrets(known, wheel, own if tells_secrets(feed) else ())
+        if feed.scope == WHOLE:
+            yield from _one_for_all_places(told)
+        else:
+            yield from (
+                one for one in told if is_own or feed.scope == PICTURE or in_scope(one, feed.scope, organisation)
+            )
+
+
+def tells_secrets(feed: Feed) -> bool:
+    """Whether its owner reads there what they are to carry out unannounced; a picture's address is passed around."""
+    return feed.scope == OWN or feed.scope.startswith(ROLE)
+
+
+def _without_secrets(known: Iterable[Assignment], wheel: Wheel, own: Iterable[Assignment]) -> list[Assignment]:
+    hidden = {activity.key for activity in wheel.activities if activity.hidden}
+    kept = {one.id for one in own}
+    return [one for one in known if one.activity not in hidden or one.state in ANSWERED or one.id in kept]
+
+
+def _one_for_all_places(known: Iterable[Assignment]) -> Iterator[Assignment]:
+    """The first of those that look alike without their place, rather one that is not cancelled."""
+    seen: set[tuple[str, str, date | None, date | None]] = set()
+    for one in sorted(known, key=lambda one: one.state is State.CANCELLED):
+        looks = one.activity, period_of(one.slot), one.opens, one.due
+        if looks not in seen:
+            seen.add(looks)
+            yield replace(one, place="")
 
 
 def in_scope(assignment: Assignment, scope: str, organisation: Organisation) -> bool:

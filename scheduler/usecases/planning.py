@@ -1,36 +1,96 @@
 """Keep the rows like the plan, at least 15 months ahead of today; doing it again changes nothing."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from scheduler.editions import Edition, planned_in, wheel_of_year
+from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation
-from scheduler.planning import assignments_for, occurrences_in, still_ahead, years_to_plan
+from scheduler.planning import (
+    Crossing,
+    NewAssignment,
+    is_planted_ahead,
+    still_ahead,
+    years_opening_in,
+    years_to_plan,
+)
 from scheduler.ports import UnitOfWork
-from scheduler.wheel import Wheel
+from scheduler.slots import Happening
+from scheduler.wheel import Body, Meeting, Wheel
 
 
-def plan(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, today: date) -> int:
+def plan(uow: UnitOfWork, content: Content, municipality: Municipality, today: date) -> int:
     """Add what is missing within the horizon; how many assignments were added.
 
-    Nothing is done while wheel, organisation and horizon are what they were at the last planning.
+    Nothing is done while wheel, editions, events, organisation and horizon are what they were at the last planning.
     """
-    organisation = uow.people.organisation(municipality.id)
-    basis = planning_basis(wheel, organisation, years_to_plan(today))
+    organisation = uow.people.organisation(municipality.id).as_of(today)
+    happenings = uow.happenings.of_municipality(municipality.id)
+    editions = uow.editions.of_municipality(municipality.id)
+    basis = planning_basis(
+        content.wheel,
+        organisation,
+        years_to_plan(today),
+        editions=editions,
+        happenings=happenings,
+        forms=content.versions,
+    )
     if municipality.planned_for == basis:
         return 0
-    new = [
-        assignment
-        for year in years_to_plan(today)
-        for planned in occurrences_in(wheel, year)
-        if still_ahead(planned, municipality.started_on)
-        for assignment in assignments_for(wheel, planned, organisation)
-    ]
-    added = uow.assignments.add_missing(municipality.id, new)
+    wheel = with_happenings(content.wheel, happenings)
+    known = [replace(one, wheel=_with_what_came_since(one.wheel, wheel)) for one in editions]
+    new = list(_wanted(wheel, known, organisation, municipality.started_on, years_to_plan(today)))
     uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today))
+    added = uow.assignments.add_missing(municipality.id, new)
+    uow.assignments.hand_over(municipality.id, today)
+    uow.forms.keep(content.versions.values())
     uow.municipalities.mark_planned(municipality.id, basis)
     return added
 
 
-def planning_basis(wheel: Wheel, organisation: Organisation, years: range) -> str:
-    """A fingerprint of all that planning depends on."""
-    return sha256(repr((wheel, organisation, years)).encode()).hexdigest()
+def with_happenings(wheel: Wheel, happenings: Iterable[Happening], *, instead: bool = False) -> Wheel:
+    """The wheel with what has happened since it was written, or with that alone."""
+    before = () if instead else wheel.happenings
+    known = tuple(dict.fromkeys((*before, *happenings)))
+    return wheel if known == wheel.happenings else replace(wheel, happenings=known)
+
+
+def _with_what_came_since(published: Wheel, wheel: Wheel) -> Wheel:
+    """A published wheel with all that has happened, and with the meetings that have been called since."""
+    called = {body.key: body.meetings for body in wheel.bodies}
+    bodies = tuple(_with_new_meetings(body, called.get(body.key, ())) for body in published.bodies)
+    whole = published if bodies == published.bodies else replace(published, bodies=bodies)
+    return with_happenings(whole, wheel.happenings, instead=True)
+
+
+def _with_new_meetings(body: Body, called: Iterable[Meeting]) -> Body:
+    """Those that were known when the wheel was published stay as they were."""
+    known = {one.on for one in body.meetings}
+    return replace(body, meetings=(*body.meetings, *(one for one in called if one.on not in known)))
+
+
+def planning_basis(
+    wheel: Wheel,
+    organisation: Organisation,
+    years: range,
+    *,
+    editions: Sequence[Edition] = (),
+    happenings: Sequence[Happening] = (),
+    forms: Iterable[tuple[str, int]] = (),
+) -> str:
+    """A fingerprint of all that planning depends on, and of the form versions that it keeps."""
+    published = [(one.year, one.number, one.since) for one in editions]
+    return sha256(repr((wheel, published, happenings, organisation, years, sorted(forms))).encode()).hexdigest()
+
+
+def _wanted(
+    wheel: Wheel, editions: Sequence[Edition], organisation: Organisation, started_on: date, years: range
+) -> Iterator[NewAssignment]:
+    for year in years_opening_in(wheel, years):
+        crossing = Crossing(wheel_of_year(wheel, editions, year), organisation)
+        for planned in planned_in(wheel, editions, year):
+            is_near = year in years or planned.asks_from.year <= years[-1]
+            if is_near and is_planted_ahead(planned) and still_ahead(planned, started_on):
+                yield from crossing.assignments(planned)

@@ -16,6 +16,7 @@ from scheduler.days import (
     working_days_from,
 )
 from scheduler.ladder import DEFAULT_LADDER, Rung, rungs_of
+from scheduler.lifecycle import State
 from scheduler.organisation import Municipality
 from scheduler.outbox import Covered, MessageKind, NewMessage, daily_key
 from scheduler.ports import UnitOfWork
@@ -33,10 +34,10 @@ class Climbed:
 
 
 def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
-    """Write messages, or add to those that wait; how many were new."""
+    """Write messages, or add to those that wait; how many were new. What still waits for others is not asked for."""
     today = local_day(now)
     uow.reminders.release_orphaned(municipality.id, today)
-    reminders = uow.reminders.due(municipality.id, today)
+    reminders = [one for one in uow.reminders.due(municipality.id, today) if one.assignment.state is not State.PLANNED]
     assignments = {reminder.assignment.id: reminder.assignment for reminder in reminders}
     covered = uow.reminders.covered(assignments)
     climbed = {
@@ -58,7 +59,7 @@ def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datet
 def climb(assignment: Assignment, wheel: Wheel, covered: Iterable[str], today: date) -> Climbed:
     """Where the assignment stands on its activity's ladder that day."""
     activity = wheel.activity_by_key.get(assignment.activity)
-    rungs = rungs_of(assignment.as_slot, activity.ladder if activity else DEFAULT_LADDER)
+    rungs = rungs_of(assignment.as_slot, activity.reminders if activity else DEFAULT_LADDER)
     return Climbed(
         due=tuple(rung for rung in rungs if rung.day <= today and rung.name not in set(covered)),
         next_day=min((rung.day for rung in rungs if rung.day > today), default=None),

@@ -12,6 +12,7 @@ from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import Decision, NewSubmission, Submission, UnitOfWork
 from scheduler.usecases.outcomes import Receipt
+from scheduler.usecases.starting import lead_on
 from scheduler.usecases.tasks import remaining_tasks
 
 
@@ -38,6 +39,7 @@ def hand_in(
     )
     uow.assignments.set_state(task.id, _state_after(uow, content, task, form, submission))
     uow.answering.drop_draft(task.id)
+    lead_on(uow, content.wheel, uow.assignments.get(task.id) or task, whole, now)
     return receipt_of(uow, content, person, task, submission, local_day(now))
 
 

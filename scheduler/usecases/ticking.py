@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.clock import local_day
+from scheduler.loading import Content
 from scheduler.ports import Store
 from scheduler.usecases.digesting import queue_digests
+from scheduler.usecases.opening import open_due
 from scheduler.usecases.planning import plan
 from scheduler.usecases.reminding import remind
-from scheduler.wheel import Wheel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Ticked:
     digests: int
 
 
-def tick(store: Store, wheel: Wheel, municipality_id: int, now: datetime) -> Ticked:
+def tick(store: Store, content: Content, municipality_id: int, now: datetime) -> Ticked:
     """Bring one municipality's rows up to the calendar clock's `now`; a second time at once changes nothing."""
     with store.write() as uow:
         municipality = uow.municipalities.get(municipality_id)
         return Ticked(
-            planned=plan(uow, wheel, municipality, local_day(now)),
-            opened=uow.assignments.open_due(municipality_id, local_day(now)),
-            messages=remind(uow, wheel, municipality, now),
-            digests=queue_digests(uow, wheel, municipality, now),
+            planned=plan(uow, content, municipality, local_day(now)),
+            opened=open_due(uow, content.wheel, municipality_id, local_day(now)),
+            messages=remind(uow, content.wheel, municipality, now),
+            digests=queue_digests(uow, content.wheel, municipality, now),
         )

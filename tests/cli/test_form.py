@@ -18,6 +18,7 @@ def test_list_tells_every_form_once(arshjul: Command) -> None:
     assert [one["key"] for one in forms] == [
         "common.beslut",
         "common.klart",
+        "common.redovisat",
         "karlstad.form_egenkontroll",
         "karlstad.form_verksamhetsberattelse",
         "kristianstad.form_intern_kontroll_resultat",

@@ -18,7 +18,8 @@ from bot.teams.outbound import NoToken
 from scheduler.clock import StandingClock, morning_of
 from scheduler.lifecycle import State
 from scheduler.outbox import MessageKind, NewMessage, digest_key
-from scheduler.rules import DateRule, MonthDay
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.dispatching import LEASE
 from scheduler.usecases.ticking import tick
 from scheduler.wheel import DigestPlan
@@ -53,7 +54,7 @@ class PostOffice:
 
     def tick(self) -> None:
         service = self.service
-        tick(service.store, service.content.wheel, service.municipality_id, self.calendar.now())
+        tick(service.store, service.content, service.municipality_id, self.calendar.now())
 
     def connect(self, *people: int, url: str = "") -> None:
         """What the bot learns when it hears from them."""
@@ -372,7 +373,7 @@ async def test_message_stays_until_the_person_appears_when_nobody_knows_where(po
 async def test_message_is_sent_again_when_its_sender_died(post: PostOffice) -> None:
     post.connect(ANNA_ID)
     post.tick()
-    post.sender._claim()
+    post.sender._claim(room=50)
 
     post.wait(seconds=LEASE.total_seconds())
     early = await post.sender.send_waiting()

@@ -119,7 +119,9 @@ def test_closed_answers_are_rows_of_their_own_with_how_often_they_were_given(sto
         uow.answering.submit(make_submission(1, 1, closed=closed))
 
     with engine.connect() as connection:
-        assert connection.execute(select(closed_answer)).all() == [
+        assert connection.execute(
+            select(closed_answer).order_by(closed_answer.c.question, closed_answer.c.answer)
+        ).all() == [
             (1, "atgarder", "rutin", 1),
             (1, "sannolikhet", "3", 2),
             (1, "sannolikhet", "4", 1),

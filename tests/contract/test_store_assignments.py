@@ -8,7 +8,9 @@ import pytest
 from scheduler.assignments import Assignment
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
-from scheduler.rules import DateRule, MonthDay, PeriodRule, Precision, StartRule
+from scheduler.rules_counted import PeriodRule
+from scheduler.rules_yearly import DateRule, StartRule
+from scheduler.slots import MonthDay, Precision
 from scheduler.wheel import Level
 from store.unit_of_work import SqlStore
 from tests.factories import (

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, select
 from scheduler.digests import ActivityDigest, AreaCount, Countable, Digest, Tally
 from scheduler.lifecycle import State
 from scheduler.outbox import MessageKind, NewMessage
-from scheduler.rules import DateRule, MonthDay, StartRule
+from scheduler.rules_yearly import DateRule, StartRule
+from scheduler.slots import MonthDay
 from scheduler.wheel import Level
 from store.schema import digest_revision
 from store.unit_of_work import SqlStore

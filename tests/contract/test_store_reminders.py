@@ -8,7 +8,8 @@ import pytest
 from scheduler.lifecycle import State
 from scheduler.outbox import Covered, MessageKind, NewMessage
 from scheduler.ports import DueReminder, UnitOfWork
-from scheduler.rules import DateRule, MonthDay
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, CILLA, MONDAY, NOON, Town, make_activity, make_town, plan_year
 

@@ -14,6 +14,7 @@ from cards.adaptive import Card
 from cards.verbs import Verb
 from scheduler.clock import StandingClock, local_day, morning_of
 from scheduler.organisation import Person
+from scheduler.pacing import UNPACED
 from store.unit_of_work import SqlStore
 from tests.factories import MONDAY
 from tests.fake_connector import running_connector
@@ -55,7 +56,9 @@ class Stage:
 @pytest.fixture
 async def stage(store: SqlStore) -> AsyncIterator[Stage]:
     clock = StandingClock(morning_of(MONDAY))
-    service = build_service(SETTINGS, store=store, content=KARLSTAD, calendar_clock=clock)
+    service = build_service(
+        SETTINGS, store=store, content=KARLSTAD, calendar_clock=clock, rate=UNPACED, writes_first=False
+    )
     people = enter_example_people(store, KARLSTAD.wheel, service.municipality_id)
     demo = Demo(content=KARLSTAD, day=MONDAY, port=3978, playground_port=56150)
     async with running_connector() as fake:

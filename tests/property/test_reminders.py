@@ -17,7 +17,9 @@ from scheduler.clock import local_day
 from scheduler.days import each_day, is_working_day, is_working_hour, work_starts_on
 from scheduler.ladder import DEFAULT_LADDER, rungs_of
 from scheduler.lifecycle import ANSWERABLE, State
-from scheduler.rules import DateRule, MonthDay, PeriodRule
+from scheduler.rules_counted import PeriodRule
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.wheel import Level
 from store.engine import Durability, open_engine
 from store.unit_of_work import SqlStore

@@ -47,7 +47,7 @@ class Life:
     def tick(self, at: datetime | None = None) -> Ticked:
         if at is not None:
             self.clock.move_to(at)
-        return tick(self.store, self.content.wheel, self.town.id, self.clock.now())
+        return tick(self.store, self.content, self.town.id, self.clock.now())
 
     def claim(self) -> list[Message]:
         now = self.clock.now()

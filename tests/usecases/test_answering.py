@@ -279,6 +279,7 @@ def test_personal_number_in_any_field_leaves_no_trace_in_the_files(
     assert [file.name for file in database_files(engine) if DIGITS.encode() in file.read_bytes()] == []
 
 
+@pytest.mark.sqlite
 def test_words_without_a_number_are_found_in_the_files(engine: Engine, anna: AtDesk, task: Assignment) -> None:
     anna.types(anna.page(task.id), {"utfall": "nej", "orsak": "Halkigt golv"})
 
@@ -413,6 +414,22 @@ def test_removal_delivered_twice_removes_once(store: SqlStore, anna: AtDesk, tas
 
     anna.sends(removal)
 
+    assert kept(store, task.id) == before
+
+
+def test_words_for_an_item_that_was_taken_away_are_given_back_and_end_in_no_other(
+    store: SqlStore, anna: AtDesk, disa: AtDesk, task: Assignment
+) -> None:
+    page = a_page(anna.types(anna.page(task.id), OUTCOME))
+    second = a_page(anna.types(page, RISK, Move.ANOTHER))
+    disas = a_page(disa.types(disa.page(task.id), {"risk": "Brand"}, Move.BACK))
+    disa.types(a_page(disa.types(disas, RISK)), {"risk": "Brand"}, Move.REMOVE)
+    before = kept(store, task.id)
+
+    refused = anna.types(second, {"risk": "Annas ord"})
+
+    assert isinstance(refused, Refused)
+    assert (refused.reason, refused.typed) == (Reason.ITEM_GONE, {"Vilken risk?": "Annas ord"})
     assert kept(store, task.id) == before
 
 

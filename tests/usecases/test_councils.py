@@ -7,7 +7,9 @@ import pytest
 
 from scheduler.digests import Digest
 from scheduler.organisation import Person
-from scheduler.rules import DateRule, MonthDay, UndatedRule
+from scheduler.rules_started import UndatedRule
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.councils import bodies_of, digest_for, nearest_plan
 from scheduler.wheel import Body, DigestPlan
 from store.unit_of_work import SqlStore

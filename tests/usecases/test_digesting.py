@@ -10,9 +10,13 @@ from scheduler.digests import ActivityDigest, AreaCount, Digest, Missing, Option
 from scheduler.forms import Form, Option, Question, QuestionType, Repeat, Step, Support
 from scheduler.lifecycle import State
 from scheduler.loading import Content
-from scheduler.rules import DateRule, MonthDay, PeriodRule
+from scheduler.organisation import Subject
+from scheduler.planning import Basis, NewAssignment, Planned
+from scheduler.rules_counted import PeriodRule
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay, Precision, Slot
 from scheduler.usecases.digesting import digest_days, make_digest, next_digest_day, queue_digests
-from scheduler.wheel import DigestPlan, Level, Local, Provider
+from scheduler.wheel import ActivityLevel, DigestPlan, Level, Local, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ANNA,
@@ -21,6 +25,7 @@ from tests.factories import (
     Town,
     make_activity,
     make_content,
+    make_reference,
     make_submission,
     make_town,
     make_wheel,
@@ -290,7 +295,7 @@ def test_digest_says_when_it_rests_on_an_example(store: SqlStore, town: Town) ->
 
 def test_digest_days_are_working_days_in_order() -> None:
     wheel = content_of().wheel
-    monthly = replace(PLAN, key="manad", rule=PeriodRule(kind="monthly"), body="von")
+    monthly = replace(PLAN, key="manad", rule=PeriodRule(kind="monthly", days_after=0), body="von")
     wheel = replace(wheel, digests=(PLAN, monthly))
 
     days = digest_days(wheel, date(2027, 2, 1), date(2027, 3, 15))
@@ -333,6 +338,18 @@ def test_digest_is_queued_after_an_outage_over_its_day(store: SqlStore, town: To
     assert [queued(store, town, at(day)) for day in (date(2027, 3, 1), date(2027, 4, 1))] == [0, 1]
 
 
+def test_only_the_latest_of_a_series_is_queued_after_an_outage_over_several(store: SqlStore, town: Town) -> None:
+    monthly = replace(PLAN, rule=PeriodRule(kind="monthly", days_after=0))
+    wheel = replace(content_of().wheel, digests=(monthly,))
+    with store.write() as uow:
+        added = [queue_digests(uow, wheel, town.municipality, at(day)) for day in (date(2027, 6, 1), date(2027, 6, 2))]
+
+        now = at(date(2027, 6, 2))
+        uow.references.remember(make_reference(town.id, body="von"))
+        (claimed,) = uow.outbox.claim(calendar=now, now=now, lease_until=now + timedelta(minutes=2), limit=9)
+    assert (added, claimed.day) == ([1, 0], date(2027, 5, 31))
+
+
 def test_digest_from_before_the_municipality_started_is_never_queued(store: SqlStore) -> None:
     with store.write() as uow:
         late = uow.municipalities.add("karlstad", "Karlstad", "karlstad", started_on=date(2027, 3, 16))
@@ -353,8 +370,64 @@ def test_digest_waits_for_the_morning_of_its_day(store: SqlStore, town: Town) ->
 
 def test_digest_counts_the_area_manager_with_their_area(store: SqlStore) -> None:
     town = make_town(store, rows=[ANNA, BJORN, NORR])
-    areas = replace(CONTROL, level=Level.AREA, performer="verksamhetschef")
+    areas = replace(CONTROL, level=ActivityLevel.AREA, performer="verksamhetschef")
     with store.write() as uow:
         plan_year(uow, town, areas)
 
     assert activity_in(made(store, town)).areas == (AreaCount("Hemtjänst", 0, 1), AreaCount("Äldreomsorg", 0, 1))
+
+
+@pytest.mark.parametrize("unexpected", ["optional", "hidden"])
+def test_what_is_optional_or_hidden_is_neither_expected_nor_missing_until_answered(
+    store: SqlStore, town: Town, unexpected: str
+) -> None:
+    control = make_activity(form=SHORT.key, **{unexpected: True})
+    content = make_content(SHORT, wheel=make_wheel(control, LATER, digests=(PLAN,)))
+
+    before = made(store, town, content=content)
+    answer(store, town, "Solgården", ("utfall", "nej"))
+    told = activity_in(made(store, town, content=content))
+
+    assert [one.activity for one in before.activities] == ["kundundersokning"]
+    assert (before.answered, before.expected) == (0, 3)
+    assert (told.answered, told.expected, told.missing) == (1, 1, ())
+    assert told.areas == (AreaCount("Äldreomsorg", 1, 1),)
+    assert told.questions[0] == QuestionShares("Gick det bra?", (OptionShare("Ja", 0), OptionShare("Nej", 1)), 0)
+
+
+@pytest.mark.parametrize("unexpected", ["optional", "hidden"])
+def test_answer_that_was_sent_back_is_no_longer_counted_of_what_is_optional_or_hidden(
+    store: SqlStore, town: Town, unexpected: str
+) -> None:
+    content = make_content(
+        SHORT, wheel=make_wheel(make_activity(form=SHORT.key, **{unexpected: True}), digests=(PLAN,))
+    )
+    answer(store, town, "Solgården", ("utfall", "nej"))
+    with store.write() as uow:
+        (task,) = (one for one in uow.assignments.of_municipality(town.id, year=2027) if one.state is State.SUBMITTED)
+        uow.assignments.set_state(task.id, State.RETURNED)
+
+    assert [one.activity for one in made(store, town, content=content).activities] == ["kundundersokning"]
+
+
+def test_places_that_began_by_themselves_are_counted_together_for_their_period(store: SqlStore) -> None:
+    town = make_town(store, rows=UNITS)
+    slot = Slot("2027", date(2027, 1, 8), date(2027, 2, 28), Precision.DAY)
+    with store.write() as uow:
+        for unit, due in zip(
+            town.organisation.units, (date(2027, 3, 20), date(2027, 2, 10), date(2027, 2, 28)), strict=True
+        ):
+            own = replace(slot, period=f"2027>unit:{unit.id}", due=due)
+            place = Subject(Level.UNIT, unit.id)
+            begun = NewAssignment(Planned(CONTROL, own, Basis.STARTED), place, "enhetschef", place)
+            uow.assignments.add_missing(town.id, [begun])
+        plan_year(uow, town, LATER)
+    answer(store, town, "Solgården", ("utfall", "ja"))
+    answer(store, town, "Norr", ("utfall", "ja"))
+
+    told, later = made(store, town).activities
+
+    assert (later.activity, told.slot, told.answered, told.expected) == ("kundundersokning", "2027", 2, 3)
+    assert told.areas == (AreaCount("Hemtjänst", 1, 1), AreaCount("Äldreomsorg", 1, 2))
+    assert told.questions[0].options == (OptionShare("Ja", 2), OptionShare("Nej", 0))
+    assert told.missing == (Missing("Egenkontroll", "Älvgården", date(2027, 2, 10), is_late=True),)

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from scheduler.digests import Digest
 from scheduler.lifecycle import State
 from scheduler.outbox import Covered, Message, MessageKind, NewMessage, daily_key
-from scheduler.rules import DateRule, MonthDay
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.digesting import queue_digests
 from scheduler.usecases.dispatching import LONGEST_RETRY, Daily, content_of, retry_after
 from scheduler.wheel import DigestPlan, Level

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from scheduler.lifecycle import State
 from scheduler.ports import Feed
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.feeds import (
     OWN,
     PICTURE,
@@ -23,7 +26,7 @@ from scheduler.usecases.feeds import (
     picture_of,
     replace_feed,
 )
-from scheduler.wheel import Level
+from scheduler.wheel import Level, Wheel
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ACTIVITY,
@@ -31,10 +34,12 @@ from tests.factories import (
     BJORN,
     CILLA,
     MONDAY,
+    WHEEL,
     CountedTokens,
     Town,
     make_activity,
     make_town,
+    make_wheel,
     plan_year,
 )
 
@@ -63,9 +68,9 @@ def found(store: SqlStore, token: str, today: date = MONDAY) -> Feed | None:
         return calendar_of(uow, token, today)
 
 
-def shown(store: SqlStore, feed: Feed, today: date = MONDAY) -> list[tuple[str, str, str]]:
+def shown(store: SqlStore, feed: Feed, today: date = MONDAY, *, wheel: Wheel = WHEEL) -> list[tuple[str, str, str]]:
     with store.read() as uow:
-        return [(one.activity, one.slot, one.place) for one in assignments_in(uow, feed, today)]
+        return [(one.activity, one.slot, one.place) for one in assignments_in(uow, wheel, feed, today)]
 
 
 def test_token_opens_its_feed_and_starts_with_what_tells_it_apart(store: SqlStore, town: Town) -> None:
@@ -75,6 +80,7 @@ def test_token_opens_its_feed_and_starts_with_what_tells_it_apart(store: SqlStor
     assert found(store, new.token) == new.feed == Feed(1, town.id, 1, OWN, "Outlook", MONDAY, None, None)
 
 
+@pytest.mark.sqlite
 def test_token_is_kept_nowhere(engine: Engine, store: SqlStore, town: Town) -> None:
     token = created(store, town).token
     file = Path(engine.url.database or "")
@@ -207,3 +213,107 @@ def test_picture_of_one_without_places_shows_everyones(store: SqlStore) -> None:
         picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
 
     assert [activity for activity, *_ in shown(store, picture.feed)] == ["egenkontroll"]
+
+
+VISIT = make_activity(
+    key="oanmald_tillsyn",
+    title="Oanmäld tillsyn",
+    hidden=True,
+    performer="kvalitetsstrateg",
+    rule=DateRule(due=MonthDay(3, 31), opens=MonthDay(1, 1)),
+)
+SARA = replace(ANNA, area="", unit="", name="Sara Lo", email="sara@karlstad.example", role="kvalitetsstrateg")
+VISITS = make_wheel(ACTIVITY, VISIT)
+SARA_S, ANNA_S, BJORN_S = 0, 1, 2
+
+
+@pytest.fixture
+def visited(store: SqlStore) -> Town:
+    """Sara inspects Anna's unit in Björn's area without saying so."""
+    town = make_town(store, rows=[SARA, ANNA, BJORN])
+    with store.write() as uow:
+        plan_year(uow, town, ACTIVITY, VISIT)
+    return town
+
+
+def seen_by(store: SqlStore, town: Town, person: int, scope: str) -> list[str]:
+    """The states of the visits that are shown."""
+    with store.write() as uow:
+        new = create_feed(uow, CountedTokens(), town.people[person], scope=scope, name="", today=MONDAY)
+        shown = [one.state for one in assignments_in(uow, VISITS, new.feed, MONDAY) if one.activity == VISIT.key]
+        uow.feeds.revoke(new.feed.id, MONDAY)
+    return list(shown)
+
+
+def bring_visit_to(store: SqlStore, town: Town, state: State) -> None:
+    with store.write() as uow:
+        (visit,) = uow.assignments.of_activities(town.id, [VISIT.key])
+        uow.assignments.set_state(visit.id, state)
+
+
+HIDING = pytest.mark.parametrize(
+    ("person", "scope"),
+    [
+        (ANNA_S, "unit:Solgården"),
+        (ANNA_S, "area:Äldreomsorg"),
+        (BJORN_S, "area:Äldreomsorg"),
+        (ANNA_S, "role:kvalitetsstrateg"),
+        (ANNA_S, WHOLE),
+        (SARA_S, "unit:Solgården"),
+        (SARA_S, WHOLE),
+        (SARA_S, PICTURE),
+    ],
+)
+
+
+@HIDING
+@pytest.mark.parametrize("state", [State.PLANNED, State.OPEN, State.STARTED, State.RETURNED, State.CANCELLED])
+def test_hidden_visit_is_nowhere_until_it_is_carried_out(
+    store: SqlStore, visited: Town, person: int, scope: str, state: State
+) -> None:
+    bring_visit_to(store, visited, state)
+
+    assert seen_by(store, visited, person, scope) == []
+
+
+@HIDING
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED])
+def test_hidden_visit_is_shown_once_it_is_carried_out(
+    store: SqlStore, visited: Town, person: int, scope: str, state: State
+) -> None:
+    bring_visit_to(store, visited, state)
+
+    assert seen_by(store, visited, person, scope) == [state]
+
+
+@pytest.mark.parametrize("scope", [OWN, "role:kvalitetsstrateg"])
+def test_hidden_visit_is_in_the_calendars_of_the_one_who_makes_it(store: SqlStore, visited: Town, scope: str) -> None:
+    bring_visit_to(store, visited, State.OPEN)
+
+    assert seen_by(store, visited, SARA_S, scope) == [State.OPEN]
+
+
+def test_everyones_picture_hides_the_visit_from_one_without_tasks_too(store: SqlStore) -> None:
+    other = replace(SARA, name="Olle Dal", email="olle@karlstad.example", role="registrator")
+    town = make_town(store, rows=[other, ANNA, SARA])
+    with store.write() as uow:
+        plan_year(uow, town, ACTIVITY, VISIT)
+        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
+
+    before = shown(store, picture.feed, wheel=VISITS)
+    bring_visit_to(store, town, State.SUBMITTED)
+
+    assert {activity for activity, *_ in before} == {"egenkontroll"}
+    assert {activity for activity, *_ in shown(store, picture.feed, wheel=VISITS)} == {"egenkontroll", VISIT.key}
+
+
+def test_whole_calendar_is_not_cancelled_with_one_of_its_places(store: SqlStore, town: Town) -> None:
+    feed = created(store, town, WHOLE).feed
+    with store.write() as uow:
+        first = uow.assignments.of_municipality(town.id, year=2027)[0]
+        uow.assignments.set_state(first.id, State.CANCELLED)
+
+    with store.read() as uow:
+        states = {one.state for one in assignments_in(uow, WHEEL, feed, MONDAY)}
+
+    assert (first.activity, states) == ("egenkontroll", {State.PLANNED})

@@ -5,11 +5,12 @@ from datetime import date
 
 from scheduler.clock import morning_of
 from scheduler.lifecycle import State
-from scheduler.rules import DateRule, MonthDay
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.ticking import tick
 from scheduler.wheel import Activity, Wheel
 from store.unit_of_work import SqlStore
-from tests.factories import make_activity, make_town, make_wheel
+from tests.factories import make_activity, make_content, make_town, make_wheel
 
 DAY = date(2027, 1, 11)
 ACTIVITY = make_activity(rule=DateRule(due=MonthDay(3, 31), opens=MonthDay(1, 1)))
@@ -23,7 +24,7 @@ def years_end(store: SqlStore, municipality_id: int) -> list[tuple[str, date | N
 
 def lived(store: SqlStore, municipality_id: int, *activities: Activity) -> list[tuple[str, date | None, str, State]]:
     wheel: Wheel = make_wheel(*activities)
-    tick(store, wheel, municipality_id, morning_of(DAY))
+    tick(store, make_content(wheel=wheel), municipality_id, morning_of(DAY))
     return years_end(store, municipality_id)
 
 

@@ -7,12 +7,13 @@ from scheduler.answers import Complaint, Objection, check_page
 from scheduler.clock import morning_of
 from scheduler.forms import Form, Question, QuestionType, Step, Support, pages_of
 from scheduler.loading import Content
-from scheduler.rules import DateRule, MonthDay
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.digesting import make_digest, stated_day
 from scheduler.usecases.ticking import tick
 from scheduler.wheel import DigestPlan
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, MONDAY, make_activity, make_town, make_wheel
+from tests.factories import ANNA, MONDAY, make_activity, make_content, make_town, make_wheel
 
 ACTIVITY = make_activity(rule=DateRule(due=MonthDay(2, 28), opens=MonthDay(1, 1)))
 EVA = replace(ANNA, name="Eva Ny", email="eva@karlstad.example", entra_object_id=None)
@@ -22,13 +23,13 @@ NEW_YEARS_EVE = DigestPlan(key="aret", title="Året", body="von", rule=DateRule(
 def test_successor_is_told_what_waited_in_a_message_to_the_one_who_left(store: SqlStore) -> None:
     town = make_town(store, rows=[ANNA])
     wheel = make_wheel(ACTIVITY)
-    tick(store, wheel, town.id, morning_of(MONDAY))
+    tick(store, make_content(wheel=wheel), town.id, morning_of(MONDAY))
     with store.write() as uow:
         uow.people.import_rows(town.id, [replace(ANNA, until=MONDAY), replace(EVA, since=MONDAY + timedelta(days=1))])
 
-    tick(store, wheel, town.id, morning_of(MONDAY + timedelta(days=1)))
+    tick(store, make_content(wheel=wheel), town.id, morning_of(MONDAY + timedelta(days=1)))
 
-    with store.read() as uow:
+    with store.write() as uow:
         eva = next(person for person in uow.people.everyone(town.id) if person.name == EVA.name)
         message = uow.outbox.waiting_for(eva.id)
         assert message is not None
@@ -38,12 +39,12 @@ def test_successor_is_told_what_waited_in_a_message_to_the_one_who_left(store: S
 def test_digest_of_new_years_eve_is_about_the_year_that_ended_when_sent_after_it(store: SqlStore) -> None:
     town = make_town(store, rows=[ANNA])
     content = Content(make_wheel(ACTIVITY, digests=(NEW_YEARS_EVE,)), {}, {})
-    tick(store, content.wheel, town.id, morning_of(MONDAY))
+    tick(store, content, town.id, morning_of(MONDAY))
     sent_on = date(2028, 1, 3)
 
     with store.read() as uow:
         municipality = uow.municipalities.get(town.id)
-        day = stated_day(NEW_YEARS_EVE, sent_on)
+        day = stated_day(make_wheel(), NEW_YEARS_EVE, sent_on)
         digest = make_digest(uow, content, municipality, NEW_YEARS_EVE, morning_of(sent_on), day=day)
 
     assert (day, digest.period, [one.slot for one in digest.activities]) == (date(2027, 12, 31), "2027", ["2027"])

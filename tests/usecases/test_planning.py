@@ -7,11 +7,24 @@ import pytest
 
 from scheduler.organisation import Municipality
 from scheduler.planning import occurrences_in, years_to_plan
-from scheduler.rules import DateRule, MonthDay, PeriodRule, StartRule
+from scheduler.rules_counted import PeriodRule
+from scheduler.rules_yearly import DateRule, StartRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.planning import plan, planning_basis
 from scheduler.wheel import Level, Provider, Wheel
 from store.unit_of_work import SqlStore
-from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, MONDAY, Town, make_activity, make_town, make_wheel
+from tests.factories import (
+    ACTIVITY,
+    ANNA,
+    BJORN,
+    CILLA,
+    MONDAY,
+    Town,
+    make_activity,
+    make_content,
+    make_town,
+    make_wheel,
+)
 
 JANUARY = make_activity(key="januari", rule=DateRule(due=MonthDay(1, 10), opens=MonthDay(1, 1)))
 START = make_activity(key="start", rule=StartRule(opens=MonthDay(1, 4)))
@@ -27,7 +40,7 @@ def town(store: SqlStore) -> Town:
 
 def planned(store: SqlStore, town: Town, wheel: Wheel, today: date = MONDAY) -> int:
     with store.write() as uow:
-        return plan(uow, wheel, uow.municipalities.get(town.id), today)
+        return plan(uow, make_content(wheel=wheel), uow.municipalities.get(town.id), today)
 
 
 def rows(store: SqlStore, town: Town, *years: int) -> list[tuple[str, str, str]]:

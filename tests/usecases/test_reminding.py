@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from scheduler.ladder import Rung, RungKind
 from scheduler.lifecycle import State
 from scheduler.organisation import Person
 from scheduler.outbox import MessageKind, MessageState
-from scheduler.rules import DateRule, MonthDay
-from scheduler.usecases.reminding import sending_day
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
+from scheduler.usecases.reminding import Climbed, climb, sending_day
 from scheduler.wheel import Activity, Level
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, Town, make_activity, make_town
@@ -186,6 +188,7 @@ def test_answered_task_is_in_no_later_message(store: SqlStore, engine: Engine, s
         uow.assignments.set_state(1, state)
 
     assert life.live(*mornings(THIRTY_BEFORE, date(2027, 3, 31))) == []
+    assert [day for _, _, day, *_ in life.messages()] == [OPENING]
 
 
 def test_answered_task_falls_out_of_the_message_that_waits(store: SqlStore, engine: Engine) -> None:
@@ -270,6 +273,45 @@ def test_person_gets_one_message_a_day_when_an_older_one_could_not_be_delivered(
     assert sorted(task for one in sent for task in one.tasks) == [CONTROL, "egenkontroll 2027 Älvgården"]
 
 
+def test_new_message_is_for_another_day_when_an_older_one_goes_today(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine)
+    life.tick(at(OPENING))
+    life.live(at(date(2027, 1, 5)))
+    import_rows(life, replace(ANNA, unit="Älvgården"))
+
+    life.tick(at(date(2027, 1, 5), 10))
+
+    assert sorted((day, state) for _, _, day, _, state in life.messages()) == [
+        (OPENING, SENT),
+        (date(2027, 1, 7), PENDING),
+    ]
+
+
+def test_climbing_names_the_rungs_that_have_come_and_the_day_of_the_next(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine)
+    life.tick(at(OPENING, 6))
+    with store.read() as uow:
+        (task,) = uow.assignments.of_municipality(life.town.id, year=2027)
+
+    climbed = climb(task, life.content.wheel, {"opening"}, FOURTEEN_BEFORE)
+
+    assert climbed == Climbed(
+        due=(
+            Rung("before-30", RungKind.BEFORE, THIRTY_BEFORE),
+            Rung("before-14", RungKind.BEFORE, FOURTEEN_BEFORE),
+        ),
+        next_day=SEVEN_BEFORE,
+    )
+
+
+def test_ladder_has_no_next_day_when_its_last_rung_has_come(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine)
+    life.live(*mornings(date(2027, 1, 1), date(2027, 3, 12)))
+
+    with store.read() as uow:
+        assert uow.reminders.due(life.town.id, date(2027, 12, 31)) == ()
+
+
 def test_both_who_hold_a_role_are_told(store: SqlStore, engine: Engine) -> None:
     life = a_life(store, engine, town=make_town(store, rows=[ANNA, BJORN, DISA]))
 
@@ -347,7 +389,7 @@ def test_cilla_hears_nothing_of_a_municipality_that_is_not_hers(store: SqlStore,
 def test_person_who_cannot_be_reached_hears_all_of_it_once_they_can(store: SqlStore, engine: Engine) -> None:
     life = a_life(store, engine, ACTIVITY, JANUARY)
     with store.write() as uow:
-        uow.references.forget_person(1)
+        uow.references.give_up(life.town.id, 1, code="BotDisabledByAdmin", on=OPENING)
     silent = life.live(*mornings(date(2027, 1, 1), date(2027, 2, 1)))
     begin(store, engine, life.town, (ACTIVITY,), at=at(date(2027, 2, 2)))
 

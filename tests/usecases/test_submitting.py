@@ -13,7 +13,8 @@ from scheduler.forms import Form
 from scheduler.lifecycle import State
 from scheduler.loading import shipped_forms
 from scheduler.ports import Draft, Submission
-from scheduler.rules import DateRule, MonthDay
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.answering import Move
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.submitting import closed_answers

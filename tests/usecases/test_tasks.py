@@ -5,12 +5,27 @@ from datetime import date
 
 import pytest
 
+from scheduler.chains import Awaited
 from scheduler.lifecycle import State
-from scheduler.rules import DateRule, MonthDay, StartRule
+from scheduler.organisation import Person
+from scheduler.rules_yearly import DateRule, StartRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.tasks import TaskList, remaining_tasks, task_list
-from scheduler.wheel import Activity, Level, Provider
+from scheduler.wheel import Activity, Level, Provider, Wheel
 from store.unit_of_work import SqlStore
-from tests.factories import ACTIVITY, ANNA, CILLA, MONDAY, Town, make_activity, make_town, plan_year
+from tests.factories import (
+    ACTIVITY,
+    ANNA,
+    BJORN,
+    CILLA,
+    MONDAY,
+    WHEEL,
+    Town,
+    make_activity,
+    make_town,
+    make_wheel,
+    plan_year,
+)
 
 ANNA_S, BJORN_S = 0, 1
 
@@ -35,9 +50,9 @@ def plant(store: SqlStore, town: Town, *activities: Activity, year: int = 2027, 
         uow.assignments.open_due(town.id, today)
 
 
-def tasks_of(store: SqlStore, person_id: int, today: date = MONDAY) -> TaskList:
+def tasks_of(store: SqlStore, person: Person, today: date = MONDAY, *, wheel: Wheel = WHEEL) -> TaskList:
     with store.read() as uow:
-        return task_list(uow, person_id, today)
+        return task_list(uow, wheel, person, today)
 
 
 def keys(tasks: TaskList) -> tuple[list[str], list[str], int]:
@@ -57,7 +72,7 @@ def test_open_tasks_come_with_the_most_pressing_first_and_those_without_an_end_l
 ) -> None:
     plant(store, town, ENDLESS, FAR, NEAR, LATE, AUTUMN)
 
-    assert keys(tasks_of(store, town.people[ANNA_S].id)) == (["sen", "nara", "fjarran", "utan_slut"], ["host"], 0)
+    assert keys(tasks_of(store, town.people[ANNA_S])) == (["sen", "nara", "fjarran", "utan_slut"], ["host"], 0)
 
 
 @pytest.mark.parametrize(
@@ -78,13 +93,13 @@ def test_task_stands_where_its_state_puts_it(
     plant(store, town, FAR)
     set_state(store, "fjarran", state)
 
-    assert keys(tasks_of(store, town.people[ANNA_S].id)) == expected
+    assert keys(tasks_of(store, town.people[ANNA_S])) == expected
 
 
 def test_unanswered_task_of_last_year_is_still_open(store: SqlStore, town: Town) -> None:
     plant(store, town, FAR, year=2026)
 
-    assert keys(tasks_of(store, town.people[ANNA_S].id)) == (["fjarran"], [], 0)
+    assert keys(tasks_of(store, town.people[ANNA_S])) == (["fjarran"], [], 0)
 
 
 def test_answered_task_of_last_year_is_not_counted_as_done_this_year(store: SqlStore, town: Town) -> None:
@@ -92,7 +107,7 @@ def test_answered_task_of_last_year_is_not_counted_as_done_this_year(store: SqlS
     with store.write() as uow:
         uow.assignments.set_state(1, State.SUBMITTED)
 
-    assert keys(tasks_of(store, town.people[ANNA_S].id)) == ([], [], 0)
+    assert keys(tasks_of(store, town.people[ANNA_S])) == ([], [], 0)
 
 
 def test_five_next_tasks_are_shown_in_the_order_they_open(store: SqlStore, town: Town) -> None:
@@ -104,7 +119,7 @@ def test_five_next_tasks_are_shown_in_the_order_they_open(store: SqlStore, town:
 
     plant(store, town, *later)
 
-    assert keys(tasks_of(store, town.people[ANNA_S].id))[1] == [f"manad_{month}" for month in (6, 7, 8, 9, 10)]
+    assert keys(tasks_of(store, town.people[ANNA_S]))[1] == [f"manad_{month}" for month in (6, 7, 8, 9, 10)]
 
 
 def test_nobody_sees_the_tasks_of_another_level_unit_or_municipality(store: SqlStore, town: Town) -> None:
@@ -117,7 +132,7 @@ def test_nobody_sees_the_tasks_of_another_level_unit_or_municipality(store: SqlS
     plant(store, cilla, NEAR)
 
     found = {
-        person.name: [(one.activity, one.place) for one in tasks_of(store, person.id).open]
+        person.name: [(one.activity, one.place) for one in tasks_of(store, person).open]
         for person in (*town.people, *cilla.people)
     }
 
@@ -134,7 +149,7 @@ def test_role_held_for_an_area_gives_no_task_of_the_unit_with_the_same_number(st
     town = make_town(store, rows=[ANNA, adam])
     plant(store, town, FAR)
 
-    assert [keys(tasks_of(store, person.id))[0] for person in town.people] == [["fjarran"], []]
+    assert [keys(tasks_of(store, person))[0] for person in town.people] == [["fjarran"], []]
 
 
 @pytest.mark.parametrize(("until", "open_tasks"), [(MONDAY, ["egenkontroll"]), (date(2027, 1, 10), [])])
@@ -143,7 +158,7 @@ def test_tasks_go_with_the_role(store: SqlStore, town: Town, until: date, open_t
     with store.write() as uow:
         uow.people.import_rows(town.id, [replace(ANNA, until=until)])
 
-    assert keys(tasks_of(store, town.people[ANNA_S].id))[0] == open_tasks
+    assert keys(tasks_of(store, town.people[ANNA_S]))[0] == open_tasks
 
 
 def test_remaining_tasks_leave_out_the_one_in_hand(store: SqlStore, town: Town) -> None:
@@ -153,3 +168,62 @@ def test_remaining_tasks_leave_out_the_one_in_hand(store: SqlStore, town: Town) 
 
         assert remaining_tasks(uow, town.people[ANNA_S].id, MONDAY, without=first.id) == (second,)
         assert remaining_tasks(uow, town.people[BJORN_S].id, MONDAY) == ()
+
+
+WHOLE = make_activity(
+    key="samlad",
+    title="Samlad bedömning",
+    level=Level.AREA,
+    waits_for=("nara", "fjarran"),
+    rule=DateRule(due=MonthDay(3, 31), opens=MonthDay(1, 1)),
+)
+EVA = replace(ANNA, unit="Älvgården", name="Eva", email="eva@karlstad.example")
+
+
+def held_up(tasks: TaskList) -> list[tuple[str, str, tuple[Awaited, ...]]]:
+    return [(one.task.activity, one.task.place, one.awaited) for one in tasks.waiting]
+
+
+def plant_waiting(store: SqlStore, *activities: Activity) -> tuple[Town, Wheel]:
+    """Two units that answer first, and Björn's area that waits; nothing of his opens by itself."""
+    town, wheel = make_town(store, rows=[ANNA, BJORN, EVA]), make_wheel(*activities)
+    plant(store, town, *activities)
+    set_state(store, "samlad", State.PLANNED)
+    return town, wheel
+
+
+def test_task_that_waits_for_others_says_for_what_and_is_not_said_to_open_later(store: SqlStore) -> None:
+    town, wheel = plant_waiting(store, NEAR, FAR, WHOLE)
+    with store.write() as uow:
+        first = next(one for one in uow.assignments.of_municipality(town.id, year=2027) if one.activity == "nara")
+        uow.assignments.set_state(first.id, State.SUBMITTED)
+
+    tasks = tasks_of(store, town.people[BJORN_S], wheel=wheel)
+
+    assert held_up(tasks) == [
+        ("samlad", "Äldreomsorg", (Awaited("nara", "nara", 1, 2), Awaited("fjarran", "fjarran", 0, 2)))
+    ]
+    assert keys(tasks) == ([], [], 0)
+
+
+def test_task_waits_for_nobody_when_all_have_answered(store: SqlStore) -> None:
+    town, wheel = plant_waiting(store, NEAR, replace(WHOLE, waits_for=("nara",)))
+    set_state(store, "nara", State.SUBMITTED)
+
+    tasks = tasks_of(store, town.people[BJORN_S], wheel=wheel)
+
+    assert (held_up(tasks), keys(tasks)[1]) == ([], ["samlad"])
+
+
+def test_nobody_sees_what_others_have_to_wait_for(store: SqlStore) -> None:
+    town, wheel = plant_waiting(store, NEAR, FAR, WHOLE)
+
+    assert held_up(tasks_of(store, town.people[ANNA_S], wheel=wheel)) == []
+
+
+def test_hidden_activity_is_not_named_to_those_who_wait_for_it(store: SqlStore) -> None:
+    town, wheel = plant_waiting(store, replace(NEAR, hidden=True), FAR, WHOLE)
+
+    tasks = tasks_of(store, town.people[BJORN_S], wheel=wheel)
+
+    assert [[one.title for one in awaited] for _, _, awaited in held_up(tasks)] == [["", "fjarran"]]

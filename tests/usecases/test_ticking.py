@@ -16,13 +16,15 @@ from scheduler.clock import local_day
 from scheduler.days import each_day, is_working_day, work_starts_on
 from scheduler.lifecycle import State
 from scheduler.organisation import Person
-from scheduler.rules import DateRule, MonthDay, PeriodRule
+from scheduler.rules_counted import PeriodRule
+from scheduler.rules_yearly import DateRule
+from scheduler.slots import MonthDay
 from scheduler.usecases.ticking import Ticked, tick
 from scheduler.wheel import DigestPlan, Level
 from store.engine import Durability, open_engine
 from store.schema import outbox
 from store.unit_of_work import SqlStore
-from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, make_activity, make_town, plan_year
+from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, make_activity, make_content, make_town, plan_year
 from tests.usecases.living import DISA, Life, at, begin
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 3, 31)
@@ -161,7 +163,7 @@ def test_tick_queues_a_digest_with_the_rest(store: SqlStore, engine: Engine) -> 
     wheel = replace(life.content.wheel, digests=(plan,))
 
     days = [date(2027, 1, 8), date(2027, 1, 11), date(2027, 1, 12)]
-    digests = [tick(store, wheel, life.town.id, at(day)).digests for day in days]
+    digests = [tick(store, make_content(wheel=wheel), life.town.id, at(day)).digests for day in days]
 
     assert digests == [0, 1, 0]
 
@@ -200,7 +202,7 @@ def test_many_that_tick_at_once_write_each_message_once(store: SqlStore, engine:
 
     def together(_: int) -> Ticked:
         start.wait()
-        return tick(store, life.content.wheel, life.town.id, at(date(2027, 2, 1)))
+        return tick(store, life.content, life.town.id, at(date(2027, 2, 1)))
 
     with ThreadPoolExecutor(4) as pool:
         ticked = list(pool.map(together, range(4)))

@@ -52,7 +52,7 @@ def settled_file(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) 
     clock = StandingClock(morning_of(MONDAY))
     service = build_service(SETTINGS, store=store, content=KARLSTAD, calendar_clock=clock, system_clock=clock)
     enter_example_people(store, KARLSTAD.wheel, service.municipality_id)
-    tick(store, KARLSTAD.wheel, service.municipality_id, clock.now())
+    tick(store, KARLSTAD, service.municipality_id, clock.now())
     store.close()
     return file
 

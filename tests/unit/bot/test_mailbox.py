@@ -2,7 +2,7 @@
 
 from bot.channel import Address
 from bot.simulation.mailbox import Delivered, Mailbox, tasks_offered
-from cards.adaptive import card, container
+from cards.adaptive import card, container, heading
 from cards.verbs import Verb, button
 from scheduler.clock import StandingClock, morning_of
 from tests.factories import MONDAY
@@ -26,8 +26,17 @@ async def test_card_to_a_person_is_kept_with_its_day_and_tasks() -> None:
     named = [await mailbox.send(ADDRESS, offering(3, 1, 3)), await mailbox.send(ADDRESS, offering())]
 
     assert named == ["activity-1", "activity-2"]
-    assert mailbox.delivered == [Delivered("person:7", MONDAY, (3, 1)), Delivered("person:7", MONDAY, ())]
+    seen = [(one.to, one.day, one.tasks, one.names_more) for one in mailbox.delivered]
+    assert seen == [("person:7", MONDAY, (3, 1), True), ("person:7", MONDAY, (), True)]
     assert [one.person_id for one in mailbox.delivered] == [7, 7]
+
+
+async def test_card_without_a_list_names_all_that_there_is() -> None:
+    mailbox = Mailbox(StandingClock(morning_of(MONDAY)))
+
+    await mailbox.send(ADDRESS, dict(card([heading("Hej")], fallback="Hej")))
+
+    assert mailbox.delivered == [Delivered("person:7", MONDAY, (), names_more=False)]
 
 
 async def test_card_in_a_channel_belongs_to_nobody() -> None:
@@ -35,7 +44,7 @@ async def test_card_in_a_channel_belongs_to_nobody() -> None:
 
     await mailbox.post_in_channel(service_url="", tenant_id="", bot_id="", channel_id="body:von", card=offering(2))
 
-    assert mailbox.delivered == [Delivered("body:von", MONDAY, (2,))]
+    assert mailbox.delivered == [Delivered("body:von", MONDAY, (2,), names_more=True)]
     assert mailbox.delivered[0].person_id is None
 
 

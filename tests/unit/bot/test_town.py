@@ -4,12 +4,17 @@ from random import Random
 
 import pytest
 
-from bot.simulation.town import UNITS_PER_AREA, invent_people
+from bot.simulation.town import SERVICE_TYPES, UNITS_PER_AREA, Kind, invent_people, kinds_of
+from scheduler.loading import example_of, load_shipped, shipped_wheels
+from scheduler.organisation import Organisation
 from scheduler.people_file import PeopleRow, organisation_of
-from scheduler.wheel import Level, Provider
+from scheduler.planning import concerns
+from scheduler.wheel import PRIVATE_PROVIDERS, Level, Provider
+from tests.factories import make_activity, make_wheel
 from tests.running_app import KARLSTAD
 
 WHEEL = KARLSTAD.wheel
+PROVIDERS = {Provider.IN_HOUSE, *PRIVATE_PROVIDERS}
 
 
 def town(units: int, seed: int = 1) -> tuple[PeopleRow, ...]:
@@ -44,7 +49,8 @@ def test_managers_run_one_to_three_units_and_some_are_private() -> None:
 
     sizes = {sum(row.name == manager for row in rows) for manager in {row.name for row in rows}}
     assert sizes == {1, 2, 3}
-    assert {row.provider for row in rows} == {Provider.IN_HOUSE, Provider.PRIVATE}
+    assert {row.provider for row in rows} == PROVIDERS
+    assert sum(row.provider is Provider.IN_HOUSE for row in rows) > len(rows) / 2
 
 
 def test_people_are_told_apart_by_their_address() -> None:
@@ -52,3 +58,36 @@ def test_people_are_told_apart_by_their_address() -> None:
 
     assert len({row.email for row in rows}) == len({row.name for row in rows})
     assert {row.email.rpartition("@")[2] for row in rows} == {"example.invalid"}
+
+
+def test_kinds_of_unit_are_what_the_activities_ask_for_and_one_of_each_other() -> None:
+    chosen = make_activity(key="val", provider=Provider.CHOSEN)
+    day = make_activity(key="dag", service_types=("dagverksamhet", "hemtjänst"))
+
+    kinds = kinds_of(make_wheel(chosen, day))
+
+    assert set(kinds) == {
+        Kind(Provider.CHOSEN, "dagverksamhet"),
+        Kind(Provider.PRIVATE, "dagverksamhet"),
+        Kind(Provider.PROCURED, "dagverksamhet"),
+        Kind(Provider.IN_HOUSE, "dagverksamhet"),
+        *(Kind(Provider.IN_HOUSE, service_type) for service_type in SERVICE_TYPES),
+    }
+    assert len(kinds) == len(set(kinds))
+
+
+@pytest.mark.parametrize("name", shipped_wheels())
+def test_every_activity_of_a_shipped_wheel_concerns_some_unit_of_a_dozen(name: str) -> None:
+    wheel = load_shipped(name, local=example_of(name)).wheel
+
+    organisation = organisation_of(invent_people(wheel, 12, Random(1)))
+
+    found = {unit.provider for unit in organisation.units}
+    assert found == PROVIDERS
+    at_units = [one for one in wheel.activities if one.level.place is not Level.ADMINISTRATION]
+    assert [one.key for one in at_units if not any_place(organisation, one.areas)] == []
+    assert [one.key for one in at_units if not any(concerns(one, unit) for unit in organisation.units)] == []
+
+
+def any_place(organisation: Organisation, areas: tuple[str, ...]) -> bool:
+    return not areas or not {area.name for area in organisation.areas}.isdisjoint(areas)

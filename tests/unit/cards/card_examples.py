@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from scheduler.assignments import Assignment
+from scheduler.chains import Awaited
 from scheduler.forms import (
     Answers,
     Condition,
@@ -22,8 +23,10 @@ from scheduler.forms import (
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
 from scheduler.ports import Submission
-from scheduler.rules import Precision
+from scheduler.slots import Precision
+from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import FormPage, Notice
+from scheduler.usecases.tasks import TaskList
 from scheduler.wheel import Level, Source
 
 TODAY = date(2027, 2, 19)
@@ -67,6 +70,15 @@ COMING = (
     task(8, "Verksamhetsplan", "Sandbäcken", date(2027, 11, 30), state=State.PLANNED, asks_from=date(2027, 9, 1)),
     task(9, "Verksamhetsplan", "Rosengården", date(2027, 11, 30), state=State.PLANNED, asks_from=date(2027, 9, 1)),
 )
+
+
+WHOLE = task(11, "Riskbedömning för förvaltningen", "Karlstad", date(2027, 3, 31), state=State.PLANNED, slot="2027")
+SAMPLE = task(12, "Samlad tillsyn", "Karlstad", date(2027, 4, 30), state=State.PLANNED, slot="2027-T1")
+WAITING = (
+    Waiting(WHOLE, (Awaited("risk", "Risk- och väsentlighetsanalys", 3, 4), Awaited("mal", "Målen", 0, 1))),
+    Waiting(SAMPLE, (Awaited("tillsyn", "", 1, 2),)),
+)
+WAITING_TASKS = TaskList(TODAY, TASKS[:2], COMING, 2, WAITING)
 
 
 def question(key: str, text: str, kind: QuestionType, **more: object) -> Question:

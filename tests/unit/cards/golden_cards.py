@@ -12,6 +12,7 @@ from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
+from cards.start_card import already_started_card, start_card
 from cards.task_cards import daily_card, task_list_card
 from cards.wheel_card import wheel_card
 from scheduler.answers import Complaint, Objection
@@ -19,6 +20,7 @@ from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 from tests.unit.cards import card_examples as example
+from tests.unit.cards import start_examples
 from tests.unit.cards.digest_examples import DIGEST
 from tests.unit.cards.wheel_examples import KARLSTAD
 
@@ -48,6 +50,11 @@ GOLDEN: dict[str, Card] = {
     "no_access": no_access_card("Cilla Berg"),
     "tasks": task_list_card(TaskList(example.TODAY, example.TASKS, example.COMING, 2), example.ANNA),
     "tasks_none": task_list_card(TaskList(example.TODAY, (), example.COMING, 5), example.ANNA),
+    "tasks_waiting": task_list_card(example.WAITING_TASKS, example.ANNA, reads_digests=True, may_start=True),
+    "start": start_card(start_examples.OFFERED, start_examples.without_place()),
+    "start_many": start_card(start_examples.many(12, 8)),
+    "start_nothing": start_card(()),
+    "start_already": already_started_card(example.NEAR),
     "daily": daily_card(Daily(example.TODAY, example.TASKS[:3], 2, is_catch_up=False), example.ANNA),
     "daily_catch_up": daily_card(Daily(example.TODAY, (example.RETURNED,), 0, is_catch_up=True), example.ANNA),
     "form_first_page": form_card(

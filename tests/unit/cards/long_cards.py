@@ -10,18 +10,22 @@ from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
+from cards.start_card import start_card
 from cards.task_cards import daily_card, task_list_card
 from scheduler.answers import LONGEST_TEXT, Complaint, Objection, completed
 from scheduler.assignments import Assignment
+from scheduler.chains import Awaited
 from scheduler.digests import Digest
 from scheduler.forms import Answers, Form, Page, QuestionType, pages_of
 from scheduler.lifecycle import State
 from scheduler.loading import shipped_forms
 from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 from tests.unit.cards import card_examples as example
 from tests.unit.cards.digest_examples import CHECKS, DIGEST, missing
+from tests.unit.cards.start_examples import many
 
 SENTENCE = "Vi såg över rutinen för läkemedel på våren, och följer upp den i höst. "
 LONG_TEXT = (SENTENCE * 60)[:LONGEST_TEXT]
@@ -35,6 +39,7 @@ def long_task(number: int) -> Assignment:
 
 TASKS = tuple(replace(example.TASKS[n % 6], id=n, place=f"{LONG_NAME} {n}") for n in range(200))
 LONG_TASKS = tuple(map(long_task, range(40)))
+LONG_WAITING = tuple(Waiting(one, (Awaited("a", LONG_TITLE, 0, 200),) * 9) for one in LONG_TASKS)
 
 
 def full_page(form: Form, page: Page) -> Card:
@@ -85,6 +90,14 @@ def digest_parts(digest: Digest) -> Iterator[tuple[str, Card]]:
 LONG: dict[str, Card] = {
     "tasks_many": task_list_card(TaskList(example.TODAY, TASKS, example.COMING, 200), LONG_NAME),
     "tasks_long": task_list_card(TaskList(example.TODAY, LONG_TASKS, LONG_TASKS[:5], 0), LONG_NAME),
+    "tasks_waiting_many": task_list_card(
+        TaskList(example.TODAY, LONG_TASKS, LONG_TASKS[:5], 0, LONG_WAITING),
+        LONG_NAME,
+        reads_digests=True,
+        may_start=True,
+    ),
+    "start_many": start_card(many(60, 100)),
+    "start_long": start_card(many(200, 300, title=LONG_TITLE[:590], place=LONG_NAME)),
     "daily_many": daily_card(Daily(example.TODAY, TASKS, 200, is_catch_up=True), LONG_NAME),
     "daily_long": daily_card(Daily(example.TODAY, LONG_TASKS, 0, is_catch_up=False), LONG_NAME),
     **dict(full_pages()),

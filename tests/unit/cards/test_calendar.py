@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar, Component
 
 from cards.calendar import CalendarEntry, calendar_bytes, etag_of
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "unit_calendar_2027.ics"
 CHANGED = datetime(2027, 1, 4, 8, 30, tzinfo=UTC)

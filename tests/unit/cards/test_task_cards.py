@@ -65,3 +65,36 @@ def test_daily_card_explains_itself_when_catching_up() -> None:
 
 def test_first_name_is_empty_when_there_is_no_name() -> None:
     assert [first_name(name) for name in ("Anna Lindqvist", " Björn ", "")] == ["Anna", "Björn", ""]
+
+
+def test_task_list_card_tells_what_others_must_do_first() -> None:
+    lines = words_of(task_list_card(example.WAITING_TASKS, example.ANNA)).split("\n")
+
+    assert lines[lines.index("Väntar på andra") :][:7] == [
+        "Väntar på andra",
+        "Riskbedömning för förvaltningen",
+        "Karlstad · avser 2027",
+        "Väntar på: Risk- och väsentlighetsanalys (3 av 4 klara), Målen (0 av 1 klara)",
+        "Samlad tillsyn",
+        "Karlstad · avser tertial 1 2027",
+        "Väntar på: något som någon annan gör först",
+    ]
+
+
+def test_task_list_card_opens_nothing_that_waits_for_others() -> None:
+    tasks = [data["task"] for _, data in buttons_of(task_list_card(example.WAITING_TASKS, "")) if "task" in data]
+
+    assert tasks == [example.LATE.id, example.STARTED.id]
+
+
+def test_task_list_card_counts_those_that_wait_when_there_is_no_room() -> None:
+    card = LONG["tasks_waiting_many"]
+    told = words_of(card).count("Väntar på: ")
+
+    assert f"… och {40 - told} till som väntar på andra." in words_of(card)
+
+
+def test_task_list_card_leads_to_what_may_be_started_only_when_something_may() -> None:
+    ways = [titles_of(task_list_card(listed(), "", may_start=may_start)) for may_start in (True, False)]
+
+    assert ways == [["Starta något", "Årshjulet", "Kalendern"], ["Årshjulet", "Kalendern"]]

@@ -63,6 +63,38 @@ RULE = "activities.lmu.rule"
             "lokal.toml, wheel: Filen hör till ”kristianstad”, men här behövs en som hör till karlstad.",
         ),
         (
+            Fault("wheel.toml", "activities.lmu.performer", Problem.ROLE_TOO_NARROW, "chef, strateg", "enhetschef"),
+            ("wheel.toml, activities.lmu.performer: Rollen ”enhetschef” gäller en mindre del av organisationen än "
+            "aktiviteten. Skriv något av: chef, strateg."),
+        ),
+        (
+            Fault("wheel.toml", RULE, Problem.MISSING, "due or month"),
+            "wheel.toml, activities.lmu.rule: Här saknas ”due” eller ”month”. Lägg till det.",
+        ),
+        (
+            Fault("wheel.toml", f"{RULE}.days", Problem.WRONG_COUNT, "≥ 2", "1"),
+            "wheel.toml, activities.lmu.rule.days: Antalet är 1, men ska vara minst 2.",
+        ),
+        (
+            Fault("wheel.toml", RULE, Problem.ONLY_ONE, "due, month"),
+            "wheel.toml, activities.lmu.rule: Bara ett av dem kan gälla: due, month. Ta bort det andra.",
+        ),
+        (
+            Fault("wheel.toml", f"{RULE}.kind", Problem.NEVER_FIRES, "date, month or meeting", "trigger"),
+            ("wheel.toml, activities.lmu.rule.kind: ”trigger” ger aldrig någon dag. "
+            "Skriv i stället date, month eller meeting."),
+        ),
+        (
+            Fault("wheel.toml", "activities.lmu", Problem.CIRCLE, found="lmu → budget → lmu"),
+            ("wheel.toml, activities.lmu: Aktiviteterna väntar på varandra i en ring: ”lmu → budget → lmu”. "
+            "Ta bort ett av leden."),
+        ),
+        (
+            Fault("wheel.toml", f"{RULE}.base_year", Problem.WRONG_PHASE, "2023, 2027", "2026"),
+            ("wheel.toml, activities.lmu.rule.base_year: ”2026” är fel år att räkna från. "
+            "Skriv något av: 2023, 2027."),
+        ),
+        (
             Fault("people.csv", "4.role", Problem.INVALID),
             "people.csv, 4.role: ett tomt värde går inte att använda. Här väntas det som formatet väntar sig.",
         ),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cards.words_of_time import day_words, deadline_words, distance_words, due_words, moment_words, period_words
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from tests.unit.cards import card_examples as examples
 
 TODAY = date(2027, 2, 19)
@@ -82,9 +82,25 @@ def test_moment_words_tells_stockholm_time(moment: datetime, words: str) -> None
     [
         ("2026", "2026"),
         ("2027-Q1", "kvartal 1 2027"),
+        ("2027-Q5", "2027-Q5"),
+        ("2027-T2", "tertial 2 2027"),
+        ("2027-H1", "första halvåret 2027"),
         ("2027-H2", "andra halvåret 2027"),
         ("2027-03", "mars 2027"),
-        ("2027-13", "2027-13"),
+        ("2027-00", "2027-00"),
+        ("2027-2", "andra gången 2027"),
+        ("2027-9", "nionde gången 2027"),
+        ("2027-13", "gång 13 2027"),
+        ("2027-04-14", "14 april 2027"),
+        ("2027-04-01", "1 april 2027"),
+        ("2027-13-01", "2027-13-01"),
+        ("2025–2027", "2025–2027"),
+        ("2027–2030", "2027–2030"),
+        ("2027>unit:3", "2027"),
+        ("2027-Q1>egenkontroll>unit:3", "kvartal 1 2027"),
+        ("2027-05-12@unit:5", "12 maj 2027"),
+        ("2027-05-12@unit:5>administration:1", "12 maj 2027"),
+        ("2026-11-30@Omtanken hemtjänst", "30 november 2026"),
         ("nämnd 2027-03-25", "nämnd 2027-03-25"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cards.wheel_marks import MarkStatus, WheelMark
 from scheduler.days import last_day_of
-from scheduler.rules import Precision
+from scheduler.slots import Precision
 from scheduler.wheel import Phase
 
 TODAY = date(2027, 3, 14)

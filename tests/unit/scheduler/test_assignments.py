@@ -8,7 +8,7 @@ import pytest
 from scheduler.assignments import Assignment, Urgency, by_urgency
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
-from scheduler.rules import Precision, Slot
+from scheduler.slots import Precision, Slot
 from scheduler.wheel import Level
 from tests.factories import MONDAY
 

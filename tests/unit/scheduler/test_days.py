@@ -3,13 +3,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scheduler.days import (
+    WhenFree,
     add_months,
     is_working_day,
     is_working_hour,
     last_day_of,
+    moved_off_a_free_day,
     working_day_on_or_after,
     working_day_on_or_before,
     working_days_after,
+    working_days_before,
 )
 
 
@@ -37,6 +40,35 @@ def test_working_days_skip_easter() -> None:
     assert working_day_on_or_before(date(2027, 3, 29)) == date(2027, 3, 25)
     assert working_day_on_or_after(date(2027, 3, 26)) == date(2027, 3, 30)
     assert working_days_after(date(2027, 3, 25), 2) == date(2027, 3, 31)
+    assert working_days_before(date(2027, 3, 31), 2) == date(2027, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "after", "before"),
+    [
+        (date(2027, 1, 13), 0, date(2027, 1, 13), date(2027, 1, 13)),
+        (date(2027, 1, 10), 0, date(2027, 1, 10), date(2027, 1, 10)),
+        (date(2027, 1, 10), 1, date(2027, 1, 11), date(2027, 1, 8)),
+        (date(2026, 12, 31), 1, date(2027, 1, 4), date(2026, 12, 30)),
+        (date(2026, 12, 27), 4, date(2027, 1, 4), date(2026, 12, 18)),
+        (date(2027, 6, 24), 1, date(2027, 6, 28), date(2027, 6, 23)),
+    ],
+)
+def test_working_days_are_counted_over_weekends_and_new_years(day: date, count: int, after: date, before: date) -> None:
+    assert (working_days_after(day, count), working_days_before(day, count)) == (after, before)
+
+
+@pytest.mark.parametrize(
+    ("day", "moved"),
+    [
+        (date(2027, 3, 27), {"stay": date(2027, 3, 27), "before": date(2027, 3, 25), "after": date(2027, 3, 30)}),
+        (date(2027, 12, 31), {"stay": date(2027, 12, 31), "before": date(2027, 12, 30), "after": date(2028, 1, 3)}),
+        (date(2028, 1, 1), {"stay": date(2028, 1, 1), "before": date(2027, 12, 30), "after": date(2028, 1, 3)}),
+        (date(2027, 1, 11), dict.fromkeys(("stay", "before", "after"), date(2027, 1, 11))),
+    ],
+)
+def test_deadline_leaves_a_free_day_only_where_that_is_decided(day: date, moved: dict[str, date]) -> None:
+    assert {where_to: moved_off_a_free_day(day, WhenFree(where_to)) for where_to in moved} == moved
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from scheduler.ladder import DEFAULT_LADDER, Ladder, Rung, RungKind, asks_from, rungs_of
-from scheduler.rules import Precision, Slot
+from scheduler.slots import Precision, Slot
 
 BEFORE, AFTER, OPENING = RungKind.BEFORE, RungKind.AFTER, RungKind.OPENING
 

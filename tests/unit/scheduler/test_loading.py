@@ -7,7 +7,8 @@ import pytest
 
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.loading import Content, load_form, load_shipped, load_wheel, shipped_forms, shipped_wheels
-from scheduler.rules import DateRule, MonthDay, MonthRule
+from scheduler.rules_yearly import DateRule, MonthRule
+from scheduler.slots import MonthDay
 from scheduler.wheel import Local
 from tests.factories import FORM, make_content
 
@@ -52,9 +53,14 @@ support = "H"
 options = [{ key = "ja", title = "Ja" }]
 """
 FORMS = ", ".join(sorted({form.key for form in shipped_forms()}))
-LEVELS = "'unit', 'area' or 'administration'"
+LEVELS = "'unit', 'area', 'administration', 'committee', 'municipality', 'provider', 'individual' or 'all'"
+PROVIDERS = "'egen regi', 'privat', 'LOV', 'LOU', 'both' or 'n.a.'"
 AT = "activities.egenkontroll"
-KINDS = "'date', 'month', 'window', 'season', 'start', 'quarter', 'half_year', 'monthly', 'undated'"
+KINDS = (
+    "'date', 'month', 'window', 'season', 'start', 'week', 'weekday', 'working_day', 'once', "
+    "'quarter', 'tertial', 'half_year', 'monthly', 'times', 'meeting', 'coverage', 'mandate', 'continuous', "
+    "'event', 'after', 'interval', 'trigger', 'undated'"
+)
 
 
 @pytest.fixture
@@ -132,7 +138,7 @@ def test_sound_wheel_is_loaded_with_all_forms(folder: Path) -> None:
         ('kind = "date"', ".due", Problem.MISSING, "", ""),
         ('due = "02-28"', "", Problem.MISSING, "", ""),
         ('kind = "ibland"', "", Problem.NOT_ONE_OF, KINDS, "{'kind': 'ibland'}"),
-        ('kind = "season", season = "spring"', "", Problem.MISSING, "due, month", ""),
+        ('kind = "season", season = "spring"', "", Problem.MISSING, "due or month", ""),
         ('kind = "season", season = "jul", month = 12', ".season", Problem.NOT_ONE_OF, "'spring' or 'autumn'", "jul"),
         ('kind = "date", due = "02-28", vartannat = 2', ".vartannat", Problem.UNKNOWN_KEY, "", "2"),
         ('kind = "date", due = "02-28", every = 0', ".every", Problem.OUT_OF_RANGE, "1", "0"),
@@ -150,7 +156,7 @@ def test_fault_in_a_rule_is_named_by_its_field(
         ('utforare = "chef"', "utforare", Problem.UNKNOWN_KEY, "", "chef"),
         ('performer = "ingen"', "performer", Problem.NO_SUCH_REFERENCE, "chef", "ingen"),
         ('receiver = "rad"', "receiver", Problem.NO_SUCH_REFERENCE, "chef, namnd", "rad"),
-        ('decides = "rad"', "decides", Problem.NO_SUCH_REFERENCE, "namnd", "rad"),
+        ('decides = "rad"', "decides", Problem.NO_SUCH_REFERENCE, "chef, namnd", "rad"),
         ('form = "prov.x"', "form", Problem.NO_SUCH_REFERENCE, FORMS, "prov.x"),
         ('feeds = ["lmu"]', "feeds", Problem.NO_SUCH_REFERENCE, "egenkontroll", "lmu"),
     ],
@@ -193,13 +199,13 @@ def test_every_fault_of_a_wheel_is_named_at_once(folder: Path) -> None:
     assert faults(folder, text) == (
         in_wheel("activities.manad.rule.month", Problem.OUT_OF_RANGE, "12", "13"),
         in_wheel("activities.dag.rule.due", Problem.NO_SUCH_DAY, found="02-30"),
-        in_wheel("activities.dag.provider", Problem.NOT_ONE_OF, "'egen regi', 'privat', 'both' or 'n.a.'", "kommunal"),
+        in_wheel("activities.dag.provider", Problem.NOT_ONE_OF, PROVIDERS, "kommunal"),
         in_wheel("activities.kalla.source", Problem.MISSING),
         in_wheel("activities.kalla.utforare", Problem.UNKNOWN_KEY, found="chef"),
         in_wheel("agare", Problem.UNKNOWN_KEY, found="ingen"),
         in_wheel("activities.dubbel", Problem.DUPLICATE, found="dubbel"),
         in_wheel("activities.namn.performer", Problem.NO_SUCH_REFERENCE, "chef", "ingen"),
-        in_wheel("activities.namn.decides", Problem.NO_SUCH_REFERENCE, "namnd", "rad"),
+        in_wheel("activities.namn.decides", Problem.NO_SUCH_REFERENCE, "chef, namnd", "rad"),
         in_wheel("activities.namn.form", Problem.NO_SUCH_REFERENCE, FORMS, "prov.x"),
         in_wheel("activities.namn.feeds", Problem.NO_SUCH_REFERENCE, "dubbel, namn", "lmu"),
     )
@@ -292,7 +298,9 @@ def test_decisions_for_another_wheel_are_not_laid_over(folder: Path) -> None:
 
 
 def test_every_fault_of_the_local_decisions_is_named_at_once(folder: Path) -> None:
-    known = "activity, bodies, body, digest, digests, documents, local, role, roles, wheel"
+    known = (
+        "activities, activity, bodies, body, digest, digests, documents, events, happenings, local, role, roles, wheel"
+    )
     local = LOCAL + '[aktivitet.lmu]\n[role.rektor]\n[activity.lmu]\n[activity.egenkontroll.rule]\ndue = "02-30"'
 
     assert faults(folder, HEAD + ACTIVITY, local) == (
@@ -373,3 +381,15 @@ def test_content_gives_the_version_that_is_named_and_else_the_newest() -> None:
     content = make_content(newer, FORM)
 
     assert [content.form(FORM.key, version) for version in (1, 2, 3, None)] == [FORM, newer, newer, newer]
+
+
+def test_fault_in_an_activity_that_local_decisions_change_is_named_and_nothing_breaks(tmp_path: Path) -> None:
+    local = tmp_path / "lokalt.toml"
+    local.write_text('wheel = "karlstad"\n[activity.verksamhetsberattelse.rule]\ndue = "02-29"\n', encoding="utf-8")
+
+    with pytest.raises(FaultsFound) as found:
+        load_shipped("karlstad", local=local)
+
+    assert [(fault.key, fault.problem, fault.found) for fault in found.value.faults] == [
+        ("activities.verksamhetsberattelse.rule.due", Problem.NO_SUCH_DAY, "02-29")
+    ]

@@ -122,7 +122,7 @@ def test_every_faulty_cell_is_named_at_once() -> None:
         fault("3.e-mail", Problem.MISSING),
         fault("3.role", Problem.NO_SUCH_REFERENCE, ROLES, "chef"),
         fault("3.area", Problem.MISSING),
-        fault("3.provider type", Problem.NOT_ONE_OF, "egen regi, privat", "kommunal"),
+        fault("3.provider type", Problem.NOT_ONE_OF, "egen regi, privat, LOV, LOU", "kommunal"),
         fault("3.from", Problem.WRONG_TYPE, "2027-01-31", "i fjol"),
         fault("3.to", Problem.WRONG_TYPE, "2027-01-31", "snart"),
         fault("3.entra_object_id", Problem.WRONG_TYPE, "00000000-0000-0000-0000-000000000000", "inget"),

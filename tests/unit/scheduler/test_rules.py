@@ -4,23 +4,12 @@ from datetime import date
 
 import pytest
 
-from scheduler.rules import (
-    About,
-    DateRule,
-    MonthDay,
-    MonthRule,
-    PeriodOpens,
-    PeriodRule,
-    Precision,
-    Rule,
-    Season,
-    SeasonRule,
-    Slot,
-    StartRule,
-    UndatedRule,
-    WindowRule,
-    month_day,
-)
+from scheduler.rules import Rule
+from scheduler.rules_counted import PeriodOpens, PeriodRule
+from scheduler.rules_started import UndatedRule
+from scheduler.rules_yearly import About, DateRule, MonthRule, Season, SeasonRule, StartRule, WindowRule
+from scheduler.slots import Dating, Lack, MonthDay, Precision, Slot, month_day
+from tests.factories import WHEEL
 
 DAY, MONTH, NONE = Precision.DAY, Precision.MONTH, Precision.NONE
 FIRST_OF_JANUARY = MonthDay(1, 1)
@@ -65,7 +54,7 @@ FIRST_OF_JANUARY = MonthDay(1, 1)
         (MonthRule(month=3, every=2), 2027, []),
         (UndatedRule(why="inget datum"), 2027, []),
         (
-            PeriodRule(kind="half_year"),
+            PeriodRule(kind="half_year", days_after=0),
             2027,
             [
                 Slot("2027-H1", date(2027, 1, 1), date(2027, 6, 30), DAY),
@@ -85,11 +74,11 @@ FIRST_OF_JANUARY = MonthDay(1, 1)
     ],
 )
 def test_slots_are_those_of_the_year(rule: Rule, year: int, expected: list[Slot]) -> None:
-    assert list(rule.slots(year)) == expected
+    assert list(rule.slots(year, WHEEL)) == expected
 
 
 def test_monthly_rule_gives_twelve_periods() -> None:
-    slots = list(PeriodRule(kind="monthly").slots(2028))
+    slots = list(PeriodRule(kind="monthly", days_after=0).slots(2028, WHEEL))
 
     assert [slot.period for slot in slots] == [f"2028-{month:02}" for month in range(1, 13)]
     assert slots[1] == Slot("2028-02", date(2028, 2, 1), date(2028, 2, 29), DAY)
@@ -102,6 +91,10 @@ def test_day_of_year_is_refused_when_not_every_year_has_it(text: str) -> None:
 
 
 def test_cycle_lacks_base_year_until_it_is_given() -> None:
-    assert MonthRule(month=3, every=2).lacks_base_year
-    assert not MonthRule(month=3, every=2, base_year=2026).lacks_base_year
-    assert not MonthRule(month=3).lacks_base_year
+    rules = [MonthRule(month=3, every=2), MonthRule(month=3, every=2, base_year=2026), MonthRule(month=3)]
+
+    assert [(rule.lack(WHEEL), rule.dating(WHEEL)) for rule in rules] == [
+        (Lack.BASE_YEAR, Dating.UNDECIDED),
+        (None, Dating.DATED),
+        (None, Dating.DATED),
+    ]

@@ -1,0 +1,72 @@
+"""`arshjul unit`: units that open, close and merge."""
+
+from datetime import date, datetime
+
+import click
+
+from bot.cli.output import Format, format_option, print_json, print_table
+from bot.cli.rows import day_option, installed
+from cards import phrases_admin as say
+from scheduler.organisation import Organisation, Unit
+
+
+@click.group("unit")
+def unit() -> None:
+    """Enheter som öppnar, stänger och går ihop."""
+
+
+@unit.command("list")
+@format_option(Format.TABLE, Format.JSON)
+def list_units(chosen: str) -> None:
+    """Alla enheter, stängda också."""
+    here = installed()
+    with here.store.read() as uow:
+        organisation = uow.people.organisation(here.municipality.id)
+    rows = [_row(organisation, one) for one in organisation.units]
+    if chosen == Format.JSON:
+        print_json({"units": [dict(zip(("area", "unit", "provider", "from", "to"), row, strict=True)) for row in rows]})
+        return
+    print_table(say.UNIT_COLUMNS, rows)
+
+
+@unit.command()
+@click.argument("name")
+@day_option("--on", "Första dagen.")
+def opens(name: str, on: datetime) -> None:
+    """Ange enhetens första dag. Läs in enheten med people import först."""
+    here = installed()
+    with here.store.write() as uow:
+        found = _named(uow.people.organisation(here.municipality.id), name)
+        uow.people.open_unit(here.municipality.id, found.id, on=on.date())
+    click.echo(say.unit_opens(found.name, on.date()))
+
+
+@unit.command()
+@click.argument("name")
+@day_option("--on", "Sista dagen.")
+@click.option("--into", default="", help="Enheten som tar över. Utelämnas om ingen gör det.")
+def close(name: str, on: datetime, into: str) -> None:
+    """Stäng en enhet. Svar och historik finns kvar."""
+    here = installed()
+    with here.store.write() as uow:
+        organisation = uow.people.organisation(here.municipality.id)
+        closing = _named(organisation, name)
+        heir = _named(organisation, into) if into else None
+        uow.people.close_unit(here.municipality.id, closing.id, on=on.date(), into=heir.id if heir else None)
+    click.echo(say.unit_closed(closing.name, on.date(), heir.name if heir else ""))
+
+
+def _named(organisation: Organisation, name: str) -> Unit:
+    areas = organisation.area_by_id
+    found = [one for one in organisation.units if name in (one.name, f"{areas[one.area_id].name}/{one.name}")]
+    if len(found) != 1:
+        raise click.UsageError(say.unknown_unit(name))
+    return found[0]
+
+
+def _row(organisation: Organisation, one: Unit) -> tuple[str, ...]:
+    return organisation.area_by_id[one.area_id].name, one.name, str(one.provider), _day(one.since), _day(one.until)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,96 @@
+"""Getting one card to its receiver: an address made where there is none, anew where it is gone, elsewhere if told."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import structlog
+from yarl import URL
+
+from bot.channel import Address, Card, Channel, SendFailed
+from bot.service import Service
+from scheduler.outbox import Message
+from scheduler.ports_sending import Reference
+
+log = structlog.get_logger(__name__)
+GONE = 404
+WRONG_HOST = "InvalidBotApiHost"
+OTHER_HOST = "smba.infra.gcc.teams.microsoft.com"
+NO_PERSON = "NoPerson"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A claimed message's card, and where it goes; `user_id` is the person's Entra object id where one is known."""
+
+    message: Message
+    card: Card
+    reference: Reference
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    service: Service
+    channel: Channel
+
+    async def deliver(self, prepared: Prepared) -> str:
+        """The id of the sent activity; `SendFailed` where the far end has had its last word for now."""
+        try:
+            return await self._deliver(prepared)
+        except SendFailed as failed:
+            if failed.code != WRONG_HOST:
+                raise
+        return await self._deliver(replace(prepared, reference=_at_other_host(prepared.reference)))
+
+    async def _deliver(self, prepared: Prepared) -> str:
+        to = prepared.reference
+        if prepared.message.body is not None:
+            return await self.channel.post_in_channel(
+                service_url=to.service_url,
+                tenant_id=to.tenant_id,
+                bot_id=to.bot_id,
+                channel_id=to.conversation_id,
+                card=prepared.card,
+            )
+        if not to.conversation_id:
+            return await self.channel.send(await self._opened(prepared), prepared.card)
+        return await self._send_or_open_anew(prepared)
+
+    async def _send_or_open_anew(self, prepared: Prepared) -> str:
+        """A conversation that is gone is opened once more, for a person whose id is known."""
+        try:
+            return await self.channel.send(address_of(prepared.reference), prepared.card)
+        except SendFailed as failed:
+            if failed.status != GONE or not prepared.user_id:
+                raise
+        return await self.channel.send(await self._opened(prepared), prepared.card)
+
+    async def _opened(self, prepared: Prepared) -> Address:
+        to = prepared.reference
+        if not prepared.user_id:
+            raise SendFailed(NO_PERSON, permanent=True)
+        address = await self.channel.open_personal(
+            service_url=to.service_url, tenant_id=to.tenant_id, bot_id=to.bot_id, user_id=prepared.user_id
+        )
+        known = replace(to, conversation_id=address.conversation_id, person_id=prepared.message.person_id, body=None)
+        await asyncio.to_thread(self._remember, known)
+        log.info("conversation opened", message=prepared.message.id)
+        return address
+
+    def _remember(self, reference: Reference) -> None:
+        with self.service.store.write() as uow:
+            uow.references.remember(reference)
+
+
+def address_of(reference: Reference) -> Address:
+    return Address(
+        service_url=reference.service_url,
+        conversation_id=reference.conversation_id,
+        tenant_id=reference.tenant_id,
+        channel_id=reference.channel_id,
+        bot_id=reference.bot_id,
+    )
+
+
+def _at_other_host(reference: Reference) -> Reference:
+    return replace(reference, service_url=str(URL(reference.service_url).with_host(OTHER_HOST)))

@@ -1,0 +1,69 @@
+"""Moving an occurrence: a person's decision, with a reason; a moved meeting only proposes what hangs on it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.editions import Change, Difference, differences
+from scheduler.moves import KeptOccurrence, Move
+from scheduler.planning import occurrences_in, years_to_plan
+from scheduler.ports import UnitOfWork
+from scheduler.wheel import AsHeld, Wheel
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An occurrence that hangs on a changed meeting; both days None where the meeting is cancelled."""
+
+    occurrence: KeptOccurrence
+    opens: date | None
+    due: date | None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.opens is None and self.due is None
+
+
+def proposals(uow: UnitOfWork, wheel: Wheel, municipality_id: int, today: date) -> tuple[Proposal, ...]:
+    """What meetings that were moved or cancelled would change, in order of deadline; what is decided is left out."""
+    wanted = {
+        (one.activity, one.period): one
+        for year in years_to_plan(today)
+        for one in differences(occurrences_in(wheel, year), occurrences_in(wheel, year, around=AsHeld(wheel)))
+        if one.change in (Change.MOVED, Change.REMOVED)
+    }
+    kept = uow.assignments.occurrences(municipality_id, {activity for activity, _ in wanted})
+    found = ((one, wanted.get((one.activity, one.slot))) for one in kept if not one.is_moved and not one.is_answered)
+    return tuple(_proposal(one, change) for one, change in found if change is not None)
+
+
+def _proposal(occurrence: KeptOccurrence, change: Difference) -> Proposal:
+    if change.after is None:
+        return Proposal(occurrence, None, None)
+    return Proposal(occurrence, change.after.slot.opens, change.after.slot.due)
+
+
+def move_occurrence(
+    uow: UnitOfWork, occurrence: KeptOccurrence, due: date, *, because: str, moved_by: str, now: datetime
+) -> Move:
+    """To another deadline; the opening keeps its day unless the deadline now lies before it."""
+    opens = None if occurrence.opens is None else min(occurrence.opens, due)
+    return _decided(uow, occurrence, opens, due, because, moved_by, now)
+
+
+def accept(uow: UnitOfWork, proposal: Proposal, *, because: str, moved_by: str, now: datetime) -> Move:
+    return _decided(uow, proposal.occurrence, proposal.opens, proposal.due, because, moved_by, now)
+
+
+def _decided(
+    uow: UnitOfWork,
+    occurrence: KeptOccurrence,
+    opens: date | None,
+    due: date | None,
+    because: str,
+    moved_by: str,
+    now: datetime,
+) -> Move:
+    is_cancelled = opens is None and due is None
+    move = Move(occurrence.id, opens, due, is_cancelled, because, moved_by, now)
+    uow.assignments.move(move)
+    return move
