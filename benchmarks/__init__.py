@@ -1,0 +1,1 @@
+"""What the program costs beside a bare floor and beside what others would have used, measured in one run."""
