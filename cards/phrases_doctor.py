@@ -7,6 +7,12 @@ FINE = "OK  "
 WRONG = "FEL "
 SETTINGS_FINE = "Inställningarna räcker för att köra tjänsten."
 MOST_NAMES = 10
+REFUSED = "Be personen öppna appen i Teams och skriva hej, eller kontrollera att den är installerad."
+REFUSALS = {
+    "ConversationBlockedByUser": "Personen har blockerat appen. Be personen häva det och skriva hej till den.",
+    "BotDisabledByAdmin": "Appen är avstängd av en administratör. Slå på den i Teams administrationscenter.",
+    "NotEnoughPermissions": "Appen får inte skriva till personen. Se över appens policy i Teams administrationscenter.",
+}
 
 
 def clock_and_holidays(today: date, free: int) -> str:
@@ -34,6 +40,13 @@ def people_without_entra(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMES])
     more = f" och {len(names) - MOST_NAMES} till" if len(names) > MOST_NAMES else ""
     return f"Saknar Entra-id och kan inte nås i Teams: {shown}{more}. Fyll i entra_object_id i personfilen."
+
+
+def cannot_be_reached(name: str, email: str, code: str, since: date) -> str:
+    advice = REFUSALS.get(
+        code, "Be personen öppna appen i Teams och skriva hej, eller kontrollera att den är installerad."
+    )
+    return f"{name} ({email}) kan inte nås i Teams sedan {since.isoformat()} ({code}). {advice}"
 
 
 def database_answers(where: str) -> str:

@@ -77,6 +77,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     with store.read() as uow:
         municipality = known_municipality(uow, content)
         people = uow.people.everyone(municipality.id) if municipality else ()
+        refused = uow.references.unreachable(municipality.id) if municipality else ()
         lacking = [
             body.name
             for body in content.wheel.bodies
@@ -90,6 +91,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if unknown:
         yield Finding(is_fine=False, sentence=say.people_without_entra(unknown))
     yield from (Finding(is_fine=False, sentence=say.body_without_channel(name)) for name in lacking)
+    yield from (
+        Finding(is_fine=False, sentence=say.cannot_be_reached(one.name, one.email, one.code, one.since))
+        for one in refused
+    )
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_settings, _calendar, _wheel, _database)

@@ -196,3 +196,17 @@ def fetched(address: str) -> tuple[str, str]:
     """What the address gives to a plain GET: the kind, and the text with folded lines made whole."""
     with urllib.request.urlopen(address, timeout=20) as answer:
         return answer.headers["Content-Type"], answer.read().decode().replace("\r\n ", "")
+
+
+def test_what_nobody_can_plan_is_started_in_the_chat(page: Page, karlstad: Demo) -> None:
+    chat = open_chat(page, karlstad)
+    offered = chat.ask("starta", "Det här kan du sätta i gång själv")
+    offered.keep_picture("start")
+    offered.shown.get_by_role("radio", name="Riskanalys: kunden").check()
+    offered.shown.get_by_role("radio", name="Solgläntan").check()
+    offered.press("Starta")
+
+    form = chat.newest("Riskanalys: kunden", "När blev det klart?")
+    form.reads("Solgläntan")
+    tasks = chat.ask("uppgifter", "Dina uppgifter")
+    expect(tasks.row("Riskanalys: kunden", "Solgläntan")).to_have_count(1)

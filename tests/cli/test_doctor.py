@@ -1,9 +1,12 @@
 """`arshjul doctor`: one line for each thing, and what to do about those that are wrong."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from store.engine import open_engine
+from store.unit_of_work import SqlStore
 from tests.cli.conftest import Command, Ran
 
 DECIDED = """
@@ -80,3 +83,27 @@ def test_every_wrong_setting_is_a_line_and_never_a_traceback(
     assert (ran.status, ran.err) == (1, "")
     assert {line[:5] for line in ran.out.splitlines()} <= {"OK   ", "FEL  "}
     assert any(value in line or name in line for line in wrong_in(ran))
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("BotDisabledByAdmin", "Appen är avstängd av en administratör."),
+        ("ConversationNotFound", "Be personen öppna appen i Teams och skriva hej"),
+    ],
+)
+def test_whoever_teams_refused_is_named_with_the_reason_and_what_to_do(
+    arshjul: Command, database: Path, people_file: Path, overlay: Path, monkeypatch: pytest.MonkeyPatch,
+    code: str, advice: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("ARSHJUL_LOCAL_FILE", str(overlay))
+    arshjul("people", "import", people_file)
+    with SqlStore(open_engine(f"sqlite:///{database}")).write() as uow:
+        uow.references.give_up(1, 1, code=code, on=date(2027, 1, 11))
+
+    (told,) = (line for line in wrong_in(arshjul("doctor")) if "kan inte nås i Teams sedan" in line)
+
+    assert told.startswith(
+        f"Anna Lindqvist (anna.lindqvist@karlstad.example) kan inte nås i Teams sedan 2027-01-11 ({code})"
+    )
+    assert advice in told
