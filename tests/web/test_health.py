@@ -85,4 +85,4 @@ async def test_metrics_count_the_messages_by_kind_and_state(town: Town) -> None:
     families = {family.name: family.samples for family in text_string_to_metric_families(text)}
     counts = {(one.labels["kind"], one.labels["state"]): one.value for one in families["arshjul_messages"]}
     assert (response.status, response.content_type) == (200, "text/plain")
-    assert counts == {("daily", "sent"): 1, ("daily", "pending"): 15}
+    assert counts == {("daily", "sent"): 1, ("daily", "pending"): 16}
