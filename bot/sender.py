@@ -22,7 +22,7 @@ from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 50
-NOT_DRAWN = "not_drawn"
+NOT_DRAWN, UNEXPECTED = "not_drawn", "unexpected"
 UNREACHABLE = (403, 404)
 THROTTLED = 429
 SHORTEST_PAUSE = timedelta(seconds=1)
@@ -139,6 +139,11 @@ class Sender:
             activity_id = await Delivery(self.service, self.channel).deliver(prepared)
         except SendFailed as failed:
             await asyncio.to_thread(self._note_failure, prepared, failed)
+            return False
+        except Exception:
+            # Whatever else may happen to one message must not end the round for all the others.
+            log.exception("message not sent", message=prepared.message.id)
+            await asyncio.to_thread(self._note_failure, prepared, SendFailed(UNEXPECTED, permanent=False))
             return False
         await asyncio.to_thread(self._note_sent, prepared.message, activity_id)
         return True

@@ -33,7 +33,10 @@ def unknown_event(key: str, known: str) -> str:
 
 
 def unknown_place(name: str) -> str:
-    return f"Ingen enhet eller verksamhet heter ”{name}”. Se: arshjul unit list"
+    return (
+        f"Ingen enhet eller verksamhet heter ”{name}”, eller så gör flera det: skriv då VERKSAMHET/ENHET."
+        " Se: arshjul unit list"
+    )
 
 
 def event_recorded(title: str, place: str, on: date) -> str:
@@ -45,9 +48,16 @@ def event_known(title: str) -> str:
     return f"{title} är redan antecknad för den dagen."
 
 
-def published(year: int, number: int, changes: int) -> str:
-    what = "inget tillfälle ändras" if changes == 0 else f"{changes} tillfällen ändras"
+def published(year: int, number: int, *, occurrences: int, changes: int) -> str:
+    """The first edition changes nothing: it says how much it keeps from changing by itself."""
+    if number == 1:
+        return f"Utgåva 1 för {year} är publicerad: {_occurrences(occurrences)} ligger nu fast."
+    what = "inget ändras" if changes == 0 else f"{_occurrences(changes)} ändras"
     return f"Utgåva {number} för {year} är publicerad: {what}."
+
+
+def _occurrences(count: int) -> str:
+    return "1 tillfälle" if count == 1 else f"{count} tillfällen"
 
 
 def no_such_occurrence(activity: str, period: str) -> str:
@@ -69,6 +79,10 @@ def no_such_proposal(number: int) -> str:
 def unit_closed(name: str, on: date, into: str) -> str:
     then = f"Det som är öppet då går över till {into}" if into else "Det som ingen har svarat på då utgår"
     return f"{name} har {on.isoformat()} som sista dag. {then}."
+
+
+def cannot_inherit(heir: str, closing: str) -> str:
+    return f"{heir} kan inte ta över efter {closing}: den är stängd då, eller så leder arvet tillbaka i en ring."
 
 
 def unit_opens(name: str, on: date) -> str:

@@ -25,6 +25,7 @@ DEMO_STARTS = "Startar. Första gången hämtas chatten, det kan ta en minut."
 DEMO_ENDED = "Demon är avslutad."
 QUESTION_COLUMNS = ("Steg", "Fråga", "Typ")
 EXAMPLE_PLACE = "Exempelenheten"
+TABLES_FINE = "Tabellerna stämmer med programmet."
 DATABASE_READY = "Databasen är klar att använda."
 UNDATED_TITLE = "Saknar datum"
 GUARANTEES_TITLE = "Garantier"

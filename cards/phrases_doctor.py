@@ -30,6 +30,10 @@ def database_unreachable(error: str) -> str:
     return f"Databasen går inte att öppna ({error}). Kontrollera ARSHJUL_DATABASE_URL."
 
 
+TABLES_OLDER = "Databasens tabeller är äldre än programmet. Säkerhetskopiera, och kör sedan: arshjul db upgrade"
+TABLES_NEWER = "Databasens tabeller är nyare än programmet. Installera den senaste versionen av programmet."
+
+
 def people_entered(count: int) -> str:
     if count == 0:
         return "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"

@@ -21,7 +21,8 @@ class Urgency(StrEnum):
 class Assignment:
     """An occurrence for one place; `asks_from`, `opens` and `due` are inclusive days, `place` its name for people.
 
-    `form_version` is None until the form was first shown; from then on it stays.
+    `form_version` is None until the form was first shown; from then on it stays. What is `hidden` is for its holder's
+    eyes alone until it is answered.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Assignment:
     state: State
     form: str
     form_version: int | None = None
+    hidden: bool = False
 
     @property
     def is_answerable(self) -> bool:

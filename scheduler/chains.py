@@ -98,6 +98,8 @@ def awaited_by(
 def _awaited(
     wheel: Wheel, organisation: Organisation, assignment: Assignment, key: str, others: Iterable[Assignment]
 ) -> Awaited | None:
+    if wheel.activity_by_key[key].optional:
+        return None
     concerned = tuple(_within(organisation, assignment.subject, others))
     latest = _latest_before(assignment, concerned)
     if not latest:
@@ -129,7 +131,8 @@ def _at_place(
     wheel: Wheel, organisation: Organisation, activity: Activity, slot: Slot, place: Subject, *, mark: str = CHAIN_MARK
 ) -> Iterator[NewAssignment]:
     """The slot is named after its place, too, for each place has days of its own."""
-    own = replace(slot, period=f"{slot.period}{mark}{place.level}:{place.id}")
+    placed = wheel.off_free_days(activity, slot)
+    own = replace(placed, period=f"{slot.period}{mark}{place.level}:{place.id}")
     planned = Planned(activity, own, Basis.STARTED)
     if place in subjects_of(planned, organisation):
         assigned = assignment_for(wheel, planned, organisation, place)

@@ -1,6 +1,6 @@
 """Editions: a wheel as published for a year is frozen, and a later edition takes over from a day on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,8 +77,41 @@ def planned_in(wheel: Wheel, editions: Iterable[Edition], year: int) -> tuple[Pl
     found = _by_identity(occurrences_in(published[0].wheel, year))
     for edition in published[1:]:
         begun = {key: one for key, one in found.items() if one.asks_from < edition.since}
-        found = {**_by_identity(occurrences_in(edition.wheel, year)), **begun}
+        new = _by_identity(occurrences_in(edition.wheel, year))
+        ahead = {key: one for key, one in new.items() if key in found or one.asks_from >= edition.since}
+        found = {**ahead, **begun}
     return tuple(sorted(found.values(), key=lambda planned: planned.slot.last_day))
+
+
+def planned_by_year(
+    wheel: Wheel, editions: Sequence[Edition], years: Iterable[int]
+) -> Iterator[tuple[int, tuple[Planned, ...]]]:
+    """Each year's occurrences, every identity once: what a published year holds, no other year takes from it.
+
+    An occurrence that the published wheel and the wheel as it is now place on either side of a new year goes by the
+    published one.
+    """
+    wanted = tuple(years)
+    published = {one.year for one in editions}
+    found = {year: _by_identity(planned_in(wheel, editions, year)) for year in wanted}
+    taken = {key for year in wanted if year in published for key in found[year]}
+    for year in wanted:
+        own = found[year]
+        if year in published:
+            own = {**_fallen_between(wheel, editions, year, {key for one in found.values() for key in one}), **own}
+        else:
+            own = {key: one for key, one in own.items() if key not in taken}
+        yield year, tuple(sorted(own.values(), key=lambda planned: planned.slot.last_day))
+
+
+def _fallen_between(
+    wheel: Wheel, editions: Sequence[Edition], year: int, there: Collection[Identity]
+) -> dict[Identity, Planned]:
+    """What the wheel now places in the year, and the wheel that was published for it just outside."""
+    ours = wheel_of_year(wheel, editions, year)
+    now = _by_identity(occurrences_in(wheel, year))
+    beside = (one for near in (year - 1, year + 1) for one in occurrences_in(ours, near))
+    return {one.identity: one for one in beside if one.identity in now and one.identity not in there}
 
 
 def wheel_of_year(wheel: Wheel, editions: Sequence[Edition], year: int) -> Wheel:

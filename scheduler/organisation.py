@@ -92,9 +92,15 @@ class Organisation:
         return replace(self, units=units, closed=frozenset(closed))
 
     def answering_for(self, unit_id: int) -> int:
-        """The unit itself, or the one that answers for it now that it is closed."""
-        heir = self.unit_by_id[unit_id].heir_id if unit_id in self.closed else None
-        return unit_id if heir is None or heir not in self.unit_by_id else self.answering_for(heir)
+        """The unit itself, or the one that answers for it now that it is closed; heirs in a ring are no heirs."""
+        passed: list[int] = []
+        while unit_id in self.closed and unit_id not in passed:
+            passed.append(unit_id)
+            heir = self.unit_by_id[unit_id].heir_id
+            if heir is None or heir not in self.unit_by_id:
+                break
+            unit_id = heir
+        return unit_id
 
     @cached_property
     def area_by_id(self) -> Mapping[int, Area]:
@@ -118,6 +124,8 @@ class Organisation:
 
     def within(self, subject: Subject, level: Level) -> tuple[Subject, ...]:
         """The places of that level that lie in the subject, or are it or above it."""
+        if level is subject.level:
+            return (subject,)
         above = self.above(subject, level)
         if above is not None:
             return (above,)

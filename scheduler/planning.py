@@ -129,11 +129,15 @@ def occurrences_in(wheel: Wheel, year: int, *, around: Surroundings | None = Non
     return tuple(sorted(found, key=lambda planned: planned.slot.last_day))
 
 
-def is_planted_ahead(planned: Planned) -> bool:
-    """Whether it has a row before anything happens: what is counted from a completion has not."""
+def is_planted_ahead(planned: Planned, since: date = date.min) -> bool:
+    """Whether it has a row before anything happens: what is counted from a completion has not.
+
+    Of an interval that is, the first one has that is not over when the municipality starts, on `since`.
+    """
     rule = planned.activity.rule
     if isinstance(rule, IntervalRule) and rule.counted_from is NextFrom.COMPLETION:
-        return planned.slot.due == rule.first
+        first = rule.first_since(since)
+        return first is not None and planned.slot.period == first.isoformat()
     return rule.planted_ahead
 
 
@@ -202,8 +206,10 @@ def _is_concerned(unit: Unit, planned: Planned, organisation: Organisation) -> b
 
 
 def _was_there(unit: Unit, planned: Planned) -> bool:
-    """On its last day; or, where another unit answers for it, when it was asked."""
-    return unit.is_open_on(planned.slot.last_day) or (unit.heir_id is not None and unit.is_open_on(planned.asks_from))
+    """On its last day; or, where another unit answers for it, when it was asked or what it follows was answered."""
+    if unit.heir_id is not None and (planned.basis is Basis.STARTED or unit.is_open_on(planned.asks_from)):
+        return True
+    return unit.is_open_on(planned.slot.last_day)
 
 
 def _has_its_turn(turn: Turn | None, *, area_id: int, unit_id: int | None = None) -> bool:

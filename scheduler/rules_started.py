@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -167,6 +168,14 @@ class IntervalRule(Undecidable):
         latest = (to_january + MONTHS_IN_A_YEAR - 1) // self.months
         for number in range(earliest, latest + 1):
             yield self.slot_on(add_months(self.first, number * self.months))
+
+    def first_since(self, since: date) -> date | None:
+        """The first day of the sequence that is not before that one."""
+        if self.first is None:
+            return None
+        passed = max(0, (since.year - self.first.year) * MONTHS_IN_A_YEAR // self.months - 1)
+        days = (add_months(self.first, number * self.months) for number in count(passed if since > self.first else 0))
+        return next(day for day in days if day >= since)
 
     def slot_after(self, completed: date) -> Slot:
         return self.slot_on(add_months(completed, self.months))

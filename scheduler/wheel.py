@@ -327,13 +327,20 @@ class Wheel(FromFile):
         found = self.activity_by_key.get(activity)
         if found is None:
             return
-        where_to = found.when_free or (self.local.when_free if self.local else WhenFree.STAY)
-        if where_to is WhenFree.STAY:
+        if self._goes_when_free(found) is WhenFree.STAY:
             yield from found.rule.slots(year, around)
             return
         near = (slot for one in (year - 1, year, year + 1) for slot in found.rule.slots(one, around))
-        moved = (_off_free_days(slot, where_to) for slot in near)
+        moved = (self.off_free_days(found, slot) for slot in near)
         yield from (slot for slot in moved if slot.last_day.year == year)
+
+    def off_free_days(self, activity: Activity, slot: Slot) -> Slot:
+        """The slot with its deadline where the municipality wants one that falls on a free day."""
+        where_to = self._goes_when_free(activity)
+        return slot if where_to is WhenFree.STAY else _off_free_days(slot, where_to)
+
+    def _goes_when_free(self, activity: Activity) -> WhenFree:
+        return activity.when_free or (self.local.when_free if self.local else WhenFree.STAY)
 
     @cached_property
     def _slots(self) -> KnownSlots:

@@ -56,4 +56,5 @@ def as_assignment(row: Any) -> Assignment:
         state=row.state,
         form=row.form,
         form_version=row.form_version,
+        hidden=row.hidden,
     )

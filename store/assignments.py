@@ -21,6 +21,8 @@ from store.planting import plant
 from store.replanting import replant
 from store.schema import assignment, occurrence, role_holding, unit
 
+MOST_HEIRS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class SqlAssignments:
@@ -50,7 +52,12 @@ class SqlAssignments:
                 and_(assignment.c.held_level == Level.UNIT, assignment.c.held_id.in_(gone)),
             )
         )
-        touched = self.connection.execute(handed.values(held_id=heir)).rowcount
+        touched = 0
+        for _ in range(MOST_HEIRS):  # an heir may have closed as well
+            moved = self.connection.execute(handed.values(held_id=heir)).rowcount
+            touched += moved
+            if not moved:
+                break
         return touched + self.connection.execute(ended.values(state=State.CANCELLED)).rowcount
 
     def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
+from scheduler.clock import local_day
 from scheduler.ladder import DEFAULT_LADDER, asks_from, rungs_of
 from scheduler.lifecycle import ANSWERED, AWAITED, State
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.slots import Precision, Slot
-from store.schema import assignment, occurrence, occurrence_move
+from store.schema import assignment, covered_rung, occurrence, occurrence_move
 
 IS_MOVED = exists().where(occurrence_move.c.occurrence_id == occurrence.c.id)
 IS_ANSWERED = exists().where(assignment.c.occurrence_id == occurrence.c.id, assignment.c.state.in_(ANSWERED))
@@ -38,7 +39,18 @@ def move_occurrence(connection: Connection, move: Move) -> None:
     connection.execute(
         update(occurrence).where(occurrence.c.id == move.occurrence_id).values(**days, precision=slot.precision)
     )
+    called_off = update(assignment).where(assignment.c.occurrence_id == move.occurrence_id)
+    connection.execute(called_off.where(assignment.c.state == State.CANCELLED).values(state=State.PLANNED))
+    _uncover_what_lies_ahead(connection, move, slot)
     _set_awaited(connection, move, {"remind_on": min(rung.day for rung in rungs_of(slot, DEFAULT_LADDER))})
+
+
+def _uncover_what_lies_ahead(connection: Connection, move: Move, slot: Slot) -> None:
+    """Rungs whose new day is still to come are climbed again."""
+    ahead = [rung.name for rung in rungs_of(slot, DEFAULT_LADDER) if rung.day > local_day(move.moved_at)]
+    of_it = select(assignment.c.id).where(assignment.c.occurrence_id == move.occurrence_id)
+    covered = delete(covered_rung).where(covered_rung.c.assignment_id.in_(of_it), covered_rung.c.rung.in_(ahead))
+    connection.execute(covered)
 
 
 def moves_of(connection: Connection, occurrence_id: int) -> Sequence[Move]:

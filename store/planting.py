@@ -58,6 +58,7 @@ def _occurrence(municipality_id: int, planned: Planned) -> dict[str, Any]:
         "precision": planned.slot.precision,
         "form": planned.activity.answered_with,
         "basis": planned.basis,
+        "hidden": planned.activity.hidden,
     }
 
 

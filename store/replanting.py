@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, Update, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, exists, func, or_, select, update
 
 from scheduler.lifecycle import State
 from scheduler.planning import Basis, NewAssignment, Planned
@@ -14,7 +14,7 @@ from store.schema import assignment, occurrence, occurrence_move
 STANDING = (State.PLANNED, State.OPEN, State.CANCELLED)
 BEGUN = tuple(state for state in State if state not in STANDING)
 DATES = ("opens", "due", "asks_from", "precision")
-FOLLOWING = ("title", "form", *DATES)
+FOLLOWING = ("title", "form", "hidden", *DATES)
 
 Identity: TypeAlias = tuple[str, str]
 Place: TypeAlias = tuple[Identity, str, int]
@@ -62,7 +62,8 @@ def _occurrences(connection: Connection, municipality_id: int, years: range) -> 
             occurrence.c.municipality_id == municipality_id,
             occurrence.c.basis == Basis.PLANNED,
             ~exists().where(occurrence_move.c.occurrence_id == occurrence.c.id),
-            day.between(date(years[0], 1, 1), date(years[-1], 12, 31)),
+            day >= date(years[0], 1, 1),
+            occurrence.c.asks_from <= date(years[-1], 12, 31),
         )
     )
 
@@ -87,6 +88,7 @@ def _as_planned(planned: Planned) -> dict[str, Any]:
     return {
         "title": activity.title,
         "form": activity.answered_with,
+        "hidden": activity.hidden,
         "opens": slot.opens,
         "due": slot.due,
         "asks_from": planned.asks_from,
@@ -111,9 +113,10 @@ def _differs(row: Row[Any], planned: Planned, names: Iterable[str]) -> bool:
 
 
 def _update_occurrences(connection: Connection, changed: Iterable[tuple[int, Planned]]) -> None:
+    begun = exists().where(assignment.c.occurrence_id == occurrence.c.id, _is_one_of(BEGUN))
     by_id = (
         update(occurrence)
-        .where(occurrence.c.id == bindparam("which"))
+        .where(occurrence.c.id == bindparam("which"), ~begun)
         .values({name: bindparam(f"new_{name}") for name in FOLLOWING} | {"scheduled": bindparam("new_due")})
     )
     rows = ((key, _as_planned(planned)) for key, planned in changed)
@@ -123,7 +126,7 @@ def _update_occurrences(connection: Connection, changed: Iterable[tuple[int, Pla
 
 
 def _set_first_rungs(connection: Connection, rungs: Iterable[tuple[int, date | None]]) -> None:
-    """The ladder of a moved date is climbed from its foot; rungs that were climbed already stay covered."""
+    """The ladder of a moved date is climbed again; rungs that were climbed already stay covered."""
     by_id = _by_id().values(remind_on=bindparam("day"))
     execute_many(connection, by_id, ({"which": key, "day": day} for key, day in rungs))
 
@@ -143,7 +146,14 @@ def _is_asked_of_others(row: Row[Any], one: NewAssignment) -> bool:
 
 
 def _set_state(connection: Connection, state: State, rows: Iterable[Row[Any]]) -> None:
-    execute_many(connection, _by_id().values(state=state), ({"which": row.id} for row in rows))
+    """Not what somebody has begun or answered since the rows were read."""
+    unbegun = _by_id().where(_is_one_of(STANDING))
+    execute_many(connection, unbegun.values(state=state), ({"which": row.id} for row in rows))
+
+
+def _is_one_of(states: Iterable[State]) -> ColumnElement[bool]:
+    """Spelled out, for a list of values cannot be given with many rows at once."""
+    return or_(*(assignment.c.state == state for state in states))
 
 
 def _by_id() -> Update:

@@ -99,6 +99,7 @@ occurrence = Table(
     Column("precision", one_of(Precision), nullable=False),
     word("form"),
     Column("basis", one_of(Basis), nullable=False),
+    Column("hidden", Boolean, nullable=False),
     UniqueConstraint("municipality_id", "activity", "slot"),
 )
 

@@ -24,6 +24,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("dialect", ["sqlite"] if on_sqlite_only else ["sqlite", "postgresql"])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """So that `-m postgresql` runs all that asks for a PostgreSQL."""
+    for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()) or "postgresql" in item.name:
+            item.add_marker("postgresql")
+
+
 @pytest.fixture
 def dialect() -> str:
     """The database that the test's rows lie in."""

@@ -46,6 +46,10 @@ END_THE_OTHERS = (
 )
 
 
+STOP_AT_THE_END = 'read -r nothing; "$@" -m fast stop; rm -rf "$0"'
+"""Its input ends when the tests end, be it that somebody kills them: the server would run on for ever."""
+
+
 class NoServer(Exception):
     """PostgreSQL can't be started here; the text says why."""
 
@@ -139,22 +143,25 @@ def running_server() -> Iterator[Server]:
             server.make_template()
             yield server
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def _started(folder: Path) -> Iterator[None]:
-    if os.geteuid() == 0:
-        shutil.chown(folder, "nobody", pwd.getpwnam("nobody").pw_gid)
     programs, data = _programs(folder), folder / "data"
+    _give_away(folder)
     settings = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
-    _run(folder, programs / "initdb", "-D", data, *CLUSTER)
     control = (programs / "pg_ctl", "-D", data, "-w")
+    _run(folder, programs / "initdb", "-D", data, *CLUSTER)
     _run(folder, *control, "-l", folder / "log", "-o", f"-k {folder} {settings}", "start")
-    try:
+    with subprocess.Popen(
+        ["sh", "-c", STOP_AT_THE_END, *(str(part) for part in (folder, *control))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        **_somebody(),
+    ):
         yield
-    finally:
-        _run(folder, *control, "-m", "immediate", "stop")
 
 
 def _programs(folder: Path) -> Path:
@@ -170,6 +177,11 @@ def _programs(folder: Path) -> Path:
         shutil.copytree(libraries, folder / libraries.name)
         installed = Path(shutil.copytree(installed, folder / installed.name))
     return installed / "pginstall" / "bin"
+
+
+def _give_away(folder: Path) -> None:
+    if os.geteuid() == 0:
+        subprocess.run(["chown", "-R", "nobody", str(folder)], check=True)
 
 
 def _run(folder: Path, *command: object) -> None:

@@ -14,5 +14,12 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Skapa tabellerna, eller för dem till den version som programmet känner."""
-    store_here(settings_here())
+    store_here(settings_here(), upgrades=True)
     click.echo(say.DATABASE_READY)
+
+
+@db.command()
+def check() -> None:
+    """Stämmer tabellerna med programmet? Ändrar inget, utom i en SQLite-fil som är äldre."""
+    store_here(settings_here())
+    click.echo(say.TABLES_FINE)

@@ -8,7 +8,7 @@ from cards import phrases_admin as say
 from cards.words_of_time import due_words
 from scheduler.clock import SystemClock, local_day
 from scheduler.editions import AppliesFrom, Difference
-from scheduler.planning import Planned
+from scheduler.planning import Planned, occurrences_in
 from scheduler.slots import FIRST_YEAR, LAST_YEAR, period_of
 from scheduler.usecases.publishing import Published, preview
 from scheduler.usecases.publishing import publish as publish_edition
@@ -31,7 +31,12 @@ def publish(year: int, applies: str, *, dry_run: bool) -> None:
     here = installed()
     published = _preview(here, year, applies) if dry_run else _publish(here, year, applies)
     _print_changes(published)
-    click.echo(say.DRY_RUN if dry_run else say.published(year, published.edition.number, len(published.changes)))
+    if dry_run:
+        click.echo(say.DRY_RUN)
+        return
+    frozen = len(occurrences_in(here.content.wheel, year))
+    done = say.published(year, published.edition.number, occurrences=frozen, changes=len(published.changes))
+    click.echo(done)
 
 
 @edition.command("list")
@@ -63,7 +68,8 @@ def _publish(here: Installed, year: int, applies: str) -> Published:
 
 def _print_changes(published: Published) -> None:
     if not published.changes:
-        click.echo(say.NOTHING_CHANGES)
+        if published.edition.number > 1:
+            click.echo(say.NOTHING_CHANGES)
         return
     print_table(say.CHANGE_COLUMNS, [_row(one) for one in published.changes])
 

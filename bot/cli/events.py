@@ -60,10 +60,11 @@ def _kind(wheel: Wheel, key: str) -> EventKind:
 
 
 def _has_place(kind: EventKind, place: str, organisation: Organisation) -> bool:
-    """Whether the organisation has such a place, of the level that the event happens at."""
+    """Whether the organisation has one such place, of the level that the event happens at."""
     if kind.level is Level.ADMINISTRATION or not place:
         return kind.level is Level.ADMINISTRATION and not place
     if kind.level is Level.AREA:
         return place in {area.name for area in organisation.areas}
     areas = organisation.area_by_id
-    return any(place in (unit.name, f"{areas[unit.area_id].name}/{unit.name}") for unit in organisation.units)
+    named = [one for one in organisation.units if place in (one.name, f"{areas[one.area_id].name}/{one.name}")]
+    return len(named) == 1

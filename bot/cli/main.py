@@ -21,10 +21,11 @@ from bot.cli.simulate import simulate
 from bot.cli.teams import teams
 from bot.cli.units import unit
 from bot.cli.wheel import wheel
-from cards.phrases_doctor import database_unreachable
+from cards.phrases_doctor import TABLES_NEWER, TABLES_OLDER, database_unreachable
 from cards.words_of_faults import fault_sentence
 from scheduler.faults import FaultsFound
-from store.opening import DatabaseUnavailable
+from store.opening import DatabaseUnavailable, TablesDiffer
+from store.upgrade import Tables
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _leave(2, *map(fault_sentence, found.faults))
     except click.ClickException as error:
         _leave(error.exit_code, error.format_message())
+    except TablesDiffer as error:
+        _leave(2, TABLES_OLDER if error.tables is Tables.OLDER else TABLES_NEWER)
     except DatabaseUnavailable as error:
         _leave(2, database_unreachable(str(error)))
     except OSError as error:

@@ -26,11 +26,11 @@ def settings_here() -> Settings:
     return read_settings(os.environ)
 
 
-def store_here(settings: Settings) -> Store:
-    """Open the database with its tables up to date; a SQLite file's folder is made if need be."""
+def store_here(settings: Settings, *, upgrades: bool = False) -> Store:
+    """Open the database; a SQLite file's folder and tables are made if need be, PostgreSQL's only when asked for."""
     if settings.database.startswith(SQLITE_FILE):
         _make_folder(Path(settings.database.removeprefix(SQLITE_FILE)).parent)
-    return open_store(settings.database)
+    return open_store(settings.database, upgrades=upgrades)
 
 
 def _make_folder(folder: Path) -> None:

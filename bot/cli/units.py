@@ -52,8 +52,23 @@ def close(name: str, on: datetime, into: str) -> None:
         organisation = uow.people.organisation(here.municipality.id)
         closing = _named(organisation, name)
         heir = _named(organisation, into) if into else None
+        if heir is not None and not _can_inherit(organisation, heir, closing, on.date()):
+            raise click.UsageError(say.cannot_inherit(heir.name, closing.name))
         uow.people.close_unit(here.municipality.id, closing.id, on=on.date(), into=heir.id if heir else None)
     click.echo(say.unit_closed(closing.name, on.date(), heir.name if heir else ""))
+
+
+def _can_inherit(organisation: Organisation, heir: Unit, closing: Unit, on: date) -> bool:
+    """Whether the heir is open the day after, and its own heirs lead nowhere back."""
+    if heir.until is not None and heir.until <= on:
+        return False
+    passed = {closing.id}
+    while heir.id not in passed:
+        passed.add(heir.id)
+        if heir.heir_id is None:
+            return True
+        heir = organisation.unit_by_id[heir.heir_id]
+    return False
 
 
 def _named(organisation: Organisation, name: str) -> Unit:

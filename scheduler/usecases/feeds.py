@@ -131,9 +131,12 @@ def tells_secrets(feed: Feed) -> bool:
 
 
 def _without_secrets(known: Iterable[Assignment], wheel: Wheel, own: Iterable[Assignment]) -> list[Assignment]:
+    """By the row, which keeps what was hidden when it was planned, and by the wheel as it is now."""
     hidden = {activity.key for activity in wheel.activities if activity.hidden}
     kept = {one.id for one in own}
-    return [one for one in known if one.activity not in hidden or one.state in ANSWERED or one.id in kept]
+    return [
+        one for one in known if not (one.hidden or one.activity in hidden) or one.state in ANSWERED or one.id in kept
+    ]
 
 
 def _one_for_all_places(known: Iterable[Assignment]) -> Iterator[Assignment]:

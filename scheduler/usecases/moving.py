@@ -43,10 +43,10 @@ def _proposal(occurrence: KeptOccurrence, change: Difference) -> Proposal:
 
 
 def move_occurrence(
-    uow: UnitOfWork, occurrence: KeptOccurrence, due: date, *, because: str, moved_by: str, now: datetime
+    uow: UnitOfWork, occurrence: KeptOccurrence, due: date | None, *, because: str, moved_by: str, now: datetime
 ) -> Move:
-    """To another deadline; the opening keeps its day unless the deadline now lies before it."""
-    opens = None if occurrence.opens is None else min(occurrence.opens, due)
+    """To another deadline, or called off where there is none; the opening keeps its day, if not past the deadline."""
+    opens = None if occurrence.opens is None or due is None else min(occurrence.opens, due)
     return _decided(uow, occurrence, opens, due, because, moved_by, now)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from scheduler.assignments import Assignment
@@ -10,6 +10,8 @@ from scheduler.chains import Awaited, awaited_by
 from scheduler.lifecycle import State
 from scheduler.ports import UnitOfWork
 from scheduler.wheel import Wheel
+
+LAST_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Waiting:
 
 def open_due(uow: UnitOfWork, wheel: Wheel, municipality_id: int, today: date) -> int:
     """How many were opened."""
-    candidates = uow.assignments.to_open(municipality_id, today, _patient(wheel))
+    due = uow.assignments.to_open(municipality_id, today, _patient(wheel))
+    candidates = [task for task in due if _can_wait(task, today)]
     waiting = _waiting(uow, wheel, municipality_id, candidates) if candidates else ()
     return uow.assignments.open_due(municipality_id, today, waiting=[one.task.id for one in waiting])
 
@@ -33,8 +36,13 @@ def waiting_tasks(
     """The person's own, in order of deadline."""
     patient = set(_patient(wheel))
     planned = uow.assignments.of_person(person_id, today, states=[State.PLANNED]) if patient else ()
-    mine = [task for task in planned if task.activity in patient and task.asks_from <= today]
+    mine = [task for task in planned if task.activity in patient and task.asks_from <= today and _can_wait(task, today)]
     return _waiting(uow, wheel, municipality_id, mine) if mine else ()
+
+
+def _can_wait(task: Assignment, today: date) -> bool:
+    """A week before its deadline it opens with what there is: nobody's silence may keep it from being asked for."""
+    return task.due is None or today < task.due - LAST_WEEK
 
 
 def _patient(wheel: Wheel) -> list[str]:

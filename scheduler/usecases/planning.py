@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from scheduler.editions import Edition, planned_in, wheel_of_year
+from scheduler.editions import Edition, planned_by_year, wheel_of_year
 from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation
 from scheduler.planning import (
@@ -88,9 +88,9 @@ def planning_basis(
 def _wanted(
     wheel: Wheel, editions: Sequence[Edition], organisation: Organisation, started_on: date, years: range
 ) -> Iterator[NewAssignment]:
-    for year in years_opening_in(wheel, years):
+    for year, occurrences in planned_by_year(wheel, editions, years_opening_in(wheel, years)):
         crossing = Crossing(wheel_of_year(wheel, editions, year), organisation)
-        for planned in planned_in(wheel, editions, year):
+        for planned in occurrences:
             is_near = year in years or planned.asks_from.year <= years[-1]
-            if is_near and is_planted_ahead(planned) and still_ahead(planned, started_on):
+            if is_near and is_planted_ahead(planned, started_on) and still_ahead(planned, started_on):
                 yield from crossing.assignments(planned)

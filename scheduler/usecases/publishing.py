@@ -9,6 +9,7 @@ from scheduler.days import ONE_DAY
 from scheduler.editions import AppliesFrom, Difference, Edition, differences, planned_in
 from scheduler.organisation import Municipality
 from scheduler.ports import UnitOfWork
+from scheduler.slots import FIRST_YEAR
 from scheduler.wheel import Wheel
 
 
@@ -23,7 +24,7 @@ class Published:
 def next_edition(editions: Sequence[Edition], wheel: Wheel, year: int, applies: AppliesFrom, now: datetime) -> Edition:
     """What `this` opens today or has open goes by the new edition, too; `next` begins with tomorrow's openings."""
     number = max((one.number for one in editions if one.year == year), default=0) + 1
-    since = date(year - 1, 1, 1) if number == 1 or applies is AppliesFrom.THIS else local_day(now) + ONE_DAY
+    since = date(FIRST_YEAR, 1, 1) if number == 1 or applies is AppliesFrom.THIS else local_day(now) + ONE_DAY
     return Edition(year, number, since, now, wheel)
 
 

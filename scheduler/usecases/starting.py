@@ -30,7 +30,7 @@ def lead_on(uow: UnitOfWork, wheel: Wheel, done: Assignment, answers: Answers, n
     """Begin what an answer leads to; how many assignments were new."""
     if done.state not in ANSWERED or not any(successors(wheel, done.activity)):
         return 0
-    organisation = uow.people.organisation(done.municipality_id)
+    organisation = uow.people.organisation(done.municipality_id).as_of(local_day(now))
     completion = Completion(done, answers, local_day(now))
     siblings = uow.assignments.of_round(done.municipality_id, done.activity, root_of(done.slot))
     new = started_by(wheel, organisation, completion, siblings)

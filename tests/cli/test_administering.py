@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.loading import SHIPPED, load_shipped
+from scheduler.planning import occurrences_in
 from scheduler.usecases.ticking import tick
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
@@ -64,8 +65,8 @@ def test_event_is_kept_once_and_told_with_those_of_the_local_decisions(town: Com
     ("arguments", "told"),
     [
         (("lov_slut", "--place", "Omtanken hemtjänst"), "Händelsen ”lov_slut” finns inte i årshjulet."),
-        (("lov_start", "--place", "Ingenstans"), "Ingen enhet eller verksamhet heter ”Ingenstans”."),
-        (("lov_start",), "Ingen enhet eller verksamhet heter ””."),
+        (("lov_start", "--place", "Ingenstans"), "Ingen enhet eller verksamhet heter ”Ingenstans”"),
+        (("lov_start",), "Ingen enhet eller verksamhet heter ””"),
     ],
 )
 def test_unknown_event_or_place_is_refused(town: Command, arguments: tuple[str, ...], told: str) -> None:
@@ -75,15 +76,18 @@ def test_unknown_event_or_place_is_refused(town: Command, arguments: tuple[str, 
     assert told in ran.err
 
 
-def test_dry_run_publishes_nothing_and_publishing_does(town: Command) -> None:
+def test_dry_run_publishes_nothing_and_publishing_does(town: Command, local: Path) -> None:
     dry = town("edition", "publish", "--year", 2027, "--dry-run")
     before = town("edition", "list", "--format", "json").document
     ran = town("edition", "publish", "--year", 2027)
 
     assert (dry.status, ran.status, before) == (0, 0, {"editions": []})
-    assert ran.out.endswith("Utgåva 1 för 2027 är publicerad: inget tillfälle ändras.\n")
+    wheel = load_shipped("norrkoping", local=local).wheel
+    assert (
+        ran.out == f"Utgåva 1 för 2027 är publicerad: {len(occurrences_in(wheel, 2027))} tillfällen ligger nu fast.\n"
+    )
     (edition,) = town("edition", "list", "--format", "json").document["editions"]
-    assert (edition["year"], edition["number"], edition["since"]) == (2027, 1, "2026-01-01")
+    assert (edition["year"], edition["number"], edition["since"]) == (2027, 1, "1990-01-01")
 
 
 def test_second_edition_tells_what_it_changes(town: Command, local: Path) -> None:
@@ -100,7 +104,7 @@ def test_second_edition_tells_what_it_changes(town: Command, local: Path) -> Non
 
     assert ran.status == 0
     assert "Vårt eget" in ran.out
-    assert ran.out.endswith("Utgåva 2 för 2027 är publicerad: 1 tillfällen ändras.\n")
+    assert ran.out.endswith("Utgåva 2 för 2027 är publicerad: 1 tillfälle ändras.\n")
 
 
 def test_occurrence_is_moved_with_a_reason(town: Command, database: Path, local: Path) -> None:

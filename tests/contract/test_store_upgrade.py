@@ -29,7 +29,7 @@ NAMED = text("""
         AND connamespace = 'public'::regnamespace
     UNION SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
 """)
-DEFAULT = re.compile(r" DEFAULT '[^']*'")
+DEFAULT = re.compile(r" DEFAULT \(?('[^']*'|\w+)\)?")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from scheduler.assignments import Assignment
+from scheduler.days import WhenFree
 from scheduler.lifecycle import State
 from scheduler.rules_started import AfterRule, CountedFrom, EventRule, IntervalRule, NextFrom, Outcome, TriggerRule
 from scheduler.rules_yearly import DateRule
@@ -253,18 +254,20 @@ def test_last_years_round_does_not_hold_up_this_years(store: SqlStore, engine: E
         rule=DateRule(due=MonthDay(3, 31), opens=MonthDay(3, 1)),
     )  # fmt: skip
     life = a_life(store, engine, yearly, whole)
-    life.tick(at(date(2028, 1, 10)))
+    life.tick(at(date(2028, 3, 1)))
+    waiting = [row[5] for row in rows_of(life, "samlad") if row[0] == "2028"]
     for who in ("Anna Ek", "Eva Ro"):
         with store.read() as uow:
             holder = next(one for one in life.town.people if one.name == who)
-            mine = list(uow.assignments.of_person(holder.id, date(2028, 1, 10), states=[State.OPEN]))
+            mine = list(uow.assignments.of_person(holder.id, date(2028, 3, 1), states=[State.OPEN]))
         assert {one.slot for one in mine} == {"2027", "2028"}
         with store.write() as uow:
             uow.assignments.set_state(next(one.id for one in mine if one.slot == "2028"), State.SUBMITTED)
 
-    life.tick(at(date(2028, 3, 1)))
+    life.tick(at(date(2028, 3, 2)))
 
-    assert [(row[0], row[5]) for row in rows_of(life, "samlad")][:2] == [("2027", State.PLANNED), ("2028", State.OPEN)]
+    assert waiting == [State.PLANNED]
+    assert [row[5] for row in rows_of(life, "samlad") if row[0] == "2028"] == [State.OPEN]
 
 
 def test_nothing_leads_into_another_municipality(store: SqlStore, engine: Engine) -> None:
@@ -276,3 +279,51 @@ def test_nothing_leads_into_another_municipality(store: SqlStore, engine: Engine
     with store.read() as uow:
         assert uow.assignments.of_activities(other.id, ["plan"]) == ()
         assert len(uow.assignments.of_activities(life.town.id, ["plan"])) == 1
+
+
+def test_nobodys_silence_keeps_a_task_from_being_asked_for(store: SqlStore, engine: Engine) -> None:
+    whole = make_activity(
+        key="samlad", title="Samlad", level=Level.ADMINISTRATION, waits_for=("kontroll",),
+        rule=DateRule(due=MonthDay(3, 31), opens=MonthDay(3, 1)),
+    )  # fmt: skip
+    life = a_life(store, engine, CHECK, whole)
+    states = []
+    for day in (date(2027, 3, 23), date(2027, 3, 24)):
+        life.tick(at(day))
+        states.append(rows_of(life, "samlad")[0][5])
+
+    assert states == [State.PLANNED, State.OPEN]
+
+
+def test_what_may_be_left_undone_is_not_waited_for(store: SqlStore, engine: Engine) -> None:
+    whole = make_activity(
+        key="samlad", title="Samlad", level=Level.ADMINISTRATION, waits_for=("kontroll",),
+        rule=DateRule(due=MonthDay(3, 31), opens=MonthDay(1, 1)),
+    )  # fmt: skip
+    life = a_life(store, engine, replace(CHECK, optional=True), whole)
+
+    assert rows_of(life, "samlad")[0][5] is State.OPEN
+
+
+def test_successor_is_due_off_a_free_day_where_the_municipality_says_so(store: SqlStore, engine: Engine) -> None:
+    follower = replace(after("plan", due=Offset(days=5)), when_free=WhenFree.AFTER)
+    life = a_life(store, engine, CHECK, follower)
+
+    answered(life, "Anna Ek", "kontroll", date(2027, 1, 18))
+
+    assert [row[4] for row in rows_of(life, "plan")] == [date(2027, 1, 25)]
+
+
+def test_answer_for_a_merged_unit_leads_on_at_that_unit_with_its_heir(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine, CHECK, after("plan"))
+    with store.write() as uow:
+        uow.people.close_unit(life.town.id, 1, on=date(2027, 1, 20), into=2)
+    life.tick(at(date(2027, 1, 25)))
+    life.answer(next(one for one in life.town.people if one.name == "Eva Ro"), "kontroll")
+    life.answer(next(one for one in life.town.people if one.name == "Eva Ro"), "kontroll")
+    life.tick()
+
+    eva = next(one.id for one in life.town.people if one.name == "Eva Ro")
+    with store.read() as uow:
+        mine = uow.assignments.of_person(eva, date(2027, 1, 25), states=[State.OPEN])
+    assert sorted(one.place for one in mine if one.activity == "plan") == ["Ekbacken", "Solgården"]

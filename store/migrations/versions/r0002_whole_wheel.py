@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("unit", sa.Column("until", sa.Date))
     op.add_column("unit", sa.Column("heir_id", sa.Integer))
     op.add_column("occurrence", sa.Column("basis", WORD, nullable=False, server_default="planned"))
+    op.add_column("occurrence", sa.Column("hidden", sa.Boolean, nullable=False, server_default=sa.false()))
     _held_at()
     _moves_and_happenings()
     _editions_and_forms()
