@@ -110,7 +110,9 @@ def text_of(*marks: str) -> str:
 
 
 WHEEL = text_of("toml årshjul", "toml hjul", "toml aktivitet")
-LOCAL = blocks("toml lokal")[0].text
+HAPPENED = "[[happenings]]"
+TOLD = next(block.text for block in blocks("toml lokal") if HAPPENED in block.text)
+LOCAL = f"{blocks('toml lokal')[0].text}\n{TOLD[TOLD.index(HAPPENED) :]}"
 
 
 def numbered(marks: str) -> list[Any]:
