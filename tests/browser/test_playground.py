@@ -200,13 +200,14 @@ def fetched(address: str) -> tuple[str, str]:
 
 def test_what_nobody_can_plan_is_started_in_the_chat(page: Page, karlstad: Demo) -> None:
     chat = open_chat(page, karlstad)
+    chat.become("Anna Lindqvist")
     offered = chat.ask("starta", "Det här kan du sätta i gång själv")
     offered.keep_picture("start")
-    offered.shown.get_by_role("radio", name="Riskanalys: kunden").check()
+    offered.shown.get_by_role("radio", name="Utförarens egna mål").check()
     offered.shown.get_by_role("radio", name="Solgläntan").check()
     offered.press("Starta")
 
-    form = chat.newest("Riskanalys: kunden", "När blev det klart?")
+    form = chat.newest("Utförarens egna mål", "När blev det klart?")
     form.reads("Solgläntan")
     tasks = chat.ask("uppgifter", "Dina uppgifter")
-    expect(tasks.row("Riskanalys: kunden", "Solgläntan")).to_have_count(1)
+    expect(tasks.row("Utförarens egna mål", "Solgläntan")).to_have_count(1)
