@@ -58,7 +58,13 @@ def rungs_of(slot: Slot, ladder: Ladder) -> tuple[Rung, ...]:
     return tuple(sorted(by_day.values(), key=lambda rung: rung.day))
 
 
+def first_rung_of(slot: Slot, ladder: Ladder) -> date | None:
+    """The day of the first rung, without the days of all the others; None where there is none."""
+    return next((rung.day for rung in _all_rungs(slot, ladder)), None)
+
+
 def _all_rungs(slot: Slot, ladder: Ladder) -> Iterator[Rung]:
+    """In order of day, for a rung before the deadline is a working day no earlier than the opening."""
     if slot.opens is not None:
         yield Rung("opening", RungKind.OPENING, working_day_on_or_after(slot.opens))
     if slot.due is None:

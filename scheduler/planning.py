@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from scheduler.days import add_months
-from scheduler.ladder import asks_from, rungs_of
+from scheduler.ladder import asks_from, first_rung_of
 from scheduler.organisation import Organisation, Subject, Unit
 from scheduler.rules_counted import CoverageRule
 from scheduler.rules_started import IntervalRule, NextFrom
@@ -45,7 +45,7 @@ class Planned:
 
     @property
     def first_rung(self) -> date | None:
-        return min((rung.day for rung in rungs_of(self.slot, self.activity.reminders)), default=None)
+        return first_rung_of(self.slot, self.activity.reminders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """The reminder ladder on days that hurt."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from scheduler.ladder import DEFAULT_LADDER, Ladder, Rung, RungKind, asks_from, rungs_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.ladder import DEFAULT_LADDER, Ladder, Rung, RungKind, asks_from, first_rung_of, rungs_of
 from scheduler.slots import Precision, Slot
 
 BEFORE, AFTER, OPENING = RungKind.BEFORE, RungKind.AFTER, RungKind.OPENING
@@ -63,3 +66,19 @@ def test_asking_starts_at_the_longest_rung_when_no_start_is_stated() -> None:
 
     assert asks_from(slot, DEFAULT_LADDER) == date(2027, 4, 30)
     assert rungs_of(slot, DEFAULT_LADDER)[0] == Rung("before-30", BEFORE, date(2027, 4, 30))
+
+
+@given(
+    opens=st.none() | st.dates(date(2026, 1, 1), date(2030, 12, 31)),
+    length=st.integers(0, 400),
+    before=st.lists(st.integers(1, 365), max_size=4),
+    after=st.lists(st.integers(1, 60), max_size=3),
+    has_due=st.booleans(),
+)
+def test_first_rung_is_the_earliest_of_all(
+    opens: date | None, length: int, before: list[int], after: list[int], has_due: bool
+) -> None:
+    due = (opens or date(2027, 3, 28)) + timedelta(days=length) if has_due else None
+    slot, ladder = Slot("2027", opens, due, Precision.DAY), Ladder(tuple(before), tuple(after))
+
+    assert first_rung_of(slot, ladder) == min((rung.day for rung in rungs_of(slot, ladder)), default=None)
