@@ -24,7 +24,10 @@ class Proposal:
 
 
 def proposals(uow: UnitOfWork, wheel: Wheel, municipality_id: int, today: date) -> tuple[Proposal, ...]:
-    """What meetings that were moved or cancelled would change, in order of deadline; what is decided is left out."""
+    """What meetings that were moved or cancelled would change, in order of deadline.
+
+    What stands as proposed already is left out; a meeting that is changed again proposes again.
+    """
     wanted = {
         (one.activity, one.period): one
         for year in years_to_plan(today)
@@ -32,8 +35,18 @@ def proposals(uow: UnitOfWork, wheel: Wheel, municipality_id: int, today: date) 
         if one.change in (Change.MOVED, Change.REMOVED)
     }
     kept = uow.assignments.occurrences(municipality_id, {activity for activity, _ in wanted})
-    found = ((one, wanted.get((one.activity, one.slot))) for one in kept if not one.is_moved and not one.is_answered)
-    return tuple(_proposal(one, change) for one, change in found if change is not None)
+    found = ((one, wanted.get((one.activity, one.slot))) for one in kept if not one.is_answered)
+    proposed = (_proposal(one, change) for one, change in found if change is not None)
+    return tuple(one for one in proposed if not _stands(uow, one))
+
+
+def _stands(uow: UnitOfWork, proposal: Proposal) -> bool:
+    """Whether the occurrence is as the proposal would have it."""
+    decided = uow.assignments.moves_of(proposal.occurrence.id) if proposal.occurrence.is_moved else ()
+    is_called_off = bool(decided) and decided[-1].cancelled
+    if proposal.is_cancelled or is_called_off:
+        return proposal.is_cancelled and is_called_off
+    return (proposal.occurrence.opens, proposal.occurrence.due) == (proposal.opens, proposal.due)
 
 
 def _proposal(occurrence: KeptOccurrence, change: Difference) -> Proposal:

@@ -139,3 +139,26 @@ def test_reminders_follow_a_moved_deadline(store: SqlStore, engine: Engine) -> N
 
     assert [task for one in before_opening for task in one.tasks if "2027-04-14" in task] == []
     assert [one.tasks for one in told_then] == [("rapport 2027-04-14 Solgården",)]
+
+
+def test_meeting_that_is_changed_again_proposes_again(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine)
+    changed(life, moved_to=date(2027, 4, 28))
+    accept_all(life)
+
+    changed(life, moved_to=date(2027, 4, 7))
+    earlier = told(life)
+    accept_all(life)
+    changed(life, cancelled=True)
+    called_off = told(life)
+    accept_all(life)
+    settled = told(life)
+    changed(life, moved_to=date(2027, 4, 21))
+
+    assert earlier == [
+        ("rapport", "2027-04-14", date(2027, 4, 14), date(2027, 3, 24)),
+        ("utskick", "2027-04-14", date(2027, 4, 21), date(2027, 3, 31)),
+    ]
+    assert [row[3] for row in called_off] == [None, None]
+    assert settled == []
+    assert [row[3] for row in told(life)] == [date(2027, 4, 7), date(2027, 4, 14)]
