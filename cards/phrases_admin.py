@@ -2,12 +2,9 @@
 
 from datetime import date
 
-from scheduler.editions import Change
-
 NO_ROWS_YET = "Kommunen finns inte i databasen ännu. Läs in personer med: arshjul people import FIL.csv"
 EVENT_COLUMNS = ("Dag", "Händelse", "Plats")
 EDITION_COLUMNS = ("År", "Utgåva", "Gäller det som öppnar från", "Publicerad")
-CHANGE_COLUMNS = ("Ändring", "Aktivitet", "Avser", "Före", "Efter")
 MEETING_COLUMNS = ("Forum", "Kallat till", "Hålls")
 PROPOSAL_COLUMNS = ("Nr", "Aktivitet", "Avser", "Nu", "Förslag")
 OCCURRENCE_COLUMNS = ("Nyckel", "Aktivitet", "Avser", "Öppnar", "Senast", "Enligt hjulet", "Flyttat")
@@ -20,12 +17,6 @@ NO_MEETINGS = "Det finns inga mötesdagar. Lägg in dem i de lokala besluten: [b
 NOTHING_CHANGES = "Inget tillfälle ändras."
 DRY_RUN = "Inget är sparat. Kör utan --dry-run för att publicera."
 MEETING_CHANGED = "Mötet är flyttat eller inställt."
-CHANGES = {
-    Change.ADDED: "tillkommer",
-    Change.REMOVED: "utgår",
-    Change.MOVED: "flyttas",
-    Change.REWORDED: "ändrad text",
-}
 
 
 def unknown_event(key: str, known: str) -> str:

@@ -36,7 +36,3 @@ def place(file: str, key: str) -> str:
 
 def sentence(where: str, what: str) -> str:
     return f"{where}: {what}"
-
-
-def quoted(words: str) -> str:
-    return f"”{words}”"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cards.phrases_lists import either, listed, quoted
 from cards.phrases_wheel import MONTHS
 from scheduler.rules_counted import Every, PeriodOpens
 from scheduler.rules_yearly import About, Nth, Season, Weekday
@@ -233,20 +234,6 @@ def apart(days: int, weeks: int, months: int, anchor: str) -> str:
     if not words:
         return "samma dag"
     return f"{words} {'före' if min(days, weeks, months) < 0 else 'efter'} {anchor}"
-
-
-def listed(words: Iterable[str]) -> str:
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} och {last}" if most else last
-
-
-def either(words: Iterable[str]) -> str:
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} eller {last}" if most else last
-
-
-def quoted(words: str) -> str:
-    return f"”{words}”"
 
 
 def as_sentence(words: str) -> str:

@@ -1,5 +1,7 @@
 """The Swedish sentences about what a person starts by hand."""
 
+from cards.phrases_lists import either
+
 TITLE, NOTHING_TITLE = "Starta något", "Inget att starta"
 TEXT = "Det här kan du sätta i gång själv. Uppgiften öppnar genast, och du kan svara nu eller senare."
 NOTHING_TEXT = "Dina uppgifter kommer av sig själva när det är dags. Du behöver inte starta något."
@@ -19,9 +21,7 @@ def choice(title: str, when: str) -> str:
 
 def choose_place(title: str, places: list[str]) -> str:
     """`places` are those that the activity can be started for, or the first of them."""
-    *first, last = places
-    named = f"{', '.join(first)} eller {last}" if first else last
-    return f"”{title}” startas för {named}. Välj plats och tryck igen."
+    return f"”{title}” startas för {either(places)}. Välj plats och tryck igen."
 
 
 def cut(count: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from cards.phrases_lists import listed
 from cards.wheel_marks import MarkStatus, WheelMark
 from scheduler.slots import Precision
 from scheduler.wheel import Phase
@@ -119,10 +120,6 @@ def wheel_described(year: int, counts: Mapping[MarkStatus, int]) -> str:
 def mark_described(number: int, mark: WheelMark, year: int) -> str:
     status = status_in_words(mark)
     return f"{number}. {mark.title}. {PHASES[mark.phase]}. {time_in_words(mark, year)}. {status.capitalize()}."
-
-
-def listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
 
 
 def month_heading(day: date) -> str:

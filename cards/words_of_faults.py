@@ -1,6 +1,7 @@
 """A fault in a file as one plain sentence or two: file, key, what is wrong and what to write instead."""
 
 from cards import phrases_faults
+from cards.phrases_lists import quoted
 from scheduler.faults import Fault, Problem
 
 BARE = frozenset({Problem.UNREADABLE, Problem.WRONG_COUNT})
@@ -19,7 +20,7 @@ def fault_sentence(fault: Fault) -> str:
 def _found(fault: Fault) -> str:
     if fault.problem in BARE:
         return fault.found.rstrip(".")
-    return phrases_faults.quoted(fault.found) if fault.found else phrases_faults.NOTHING
+    return quoted(fault.found) if fault.found else phrases_faults.NOTHING
 
 
 def _expected(fault: Fault) -> str:
@@ -34,4 +35,4 @@ def _expected(fault: Fault) -> str:
 def _name(fault: Fault) -> str:
     is_told_apart = fault.problem is Problem.MISSING and fault.expected
     names = fault.expected.split(phrases_faults.OR) if is_told_apart else [fault.key.rpartition(".")[2]]
-    return phrases_faults.OR_IN_SWEDISH.join(phrases_faults.quoted(name) for name in names)
+    return phrases_faults.OR_IN_SWEDISH.join(quoted(name) for name in names)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cards import phrases_rules as say
+from cards.phrases_lists import either, listed, quoted
 from scheduler.rules import AnyRule
 from scheduler.rules_counted import (
     ContinuousRule,
@@ -115,7 +116,7 @@ def _period_parts(rule: PeriodRule) -> Iterator[str]:
 
 def _times(rule: TimesRule, wheel: Wheel) -> str:
     times = say.times_a_year(rule.times, at_least=rule.at_least)
-    return _joined(times, say.listed(_day(day) for day in rule.days), _opens_before(rule.opens_days))
+    return _joined(times, listed(_day(day) for day in rule.days), _opens_before(rule.opens_days))
 
 
 def _meeting(rule: MeetingRule, wheel: Wheel) -> str:
@@ -146,7 +147,7 @@ def _event(rule: EventRule, wheel: Wheel) -> str:
 
 def _after(rule: AfterRule, wheel: Wheel) -> str:
     titles = {activity.key: activity.title for activity in wheel.activities}
-    named = say.either(say.quoted(titles.get(one, one)) for one in rule.predecessors)
+    named = either(quoted(titles.get(one, one)) for one in rule.predecessors)
     if rule.counted_from is CountedFrom.DEADLINE:
         return _by(rule.due, say.last_day_for(named)) or say.from_last_day(named)
     return _joined(say.when_done(named, on_outcome=rule.outcome is not None), _within(rule.due))

@@ -9,7 +9,7 @@ from scheduler.assignments import Assignment
 from scheduler.forms import Answers
 from scheduler.lifecycle import ANSWERED, State
 from scheduler.organisation import Organisation, Subject
-from scheduler.planning import Basis, NewAssignment, Planned, assignment_for, subjects_of
+from scheduler.planning import Basis, NewAssignment, Planned, assignments_for
 from scheduler.rules_started import AfterRule, CountedFrom, IntervalRule, NextFrom, Outcome
 from scheduler.slots import CHAIN_MARK, PLACE_MARK, Precision, Slot, root_of
 from scheduler.wheel import Activity, Wheel
@@ -133,8 +133,5 @@ def _at_place(
     """The slot is named after its place, too, for each place has days of its own."""
     placed = wheel.off_free_days(activity, slot)
     own = replace(placed, period=f"{slot.period}{mark}{place.level}:{place.id}")
-    planned = Planned(activity, own, Basis.STARTED)
-    if place in subjects_of(planned, organisation):
-        assigned = assignment_for(wheel, planned, organisation, place)
-        if assigned is not None:
-            yield assigned
+    everywhere = assignments_for(wheel, Planned(activity, own, Basis.STARTED), organisation)
+    yield from (one for one in everywhere if one.subject == place)

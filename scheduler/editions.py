@@ -95,10 +95,11 @@ def planned_by_year(
     published = {one.year for one in editions}
     found = {year: _by_identity(planned_in(wheel, editions, year)) for year in wanted}
     taken = {key for year in wanted if year in published for key in found[year]}
+    there = {key for one in found.values() for key in one}
     for year in wanted:
         own = found[year]
         if year in published:
-            own = {**_fallen_between(wheel, editions, year, {key for one in found.values() for key in one}), **own}
+            own = {**_fallen_between(wheel, editions, year, there), **own}
         else:
             own = {key: one for key, one in own.items() if key not in taken}
         yield year, tuple(sorted(own.values(), key=lambda planned: planned.slot.last_day))

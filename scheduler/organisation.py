@@ -137,6 +137,14 @@ class Organisation:
             if subject.level is Level.ADMINISTRATION or unit.area_id == subject.id
         )
 
+    def names_of(self, unit: Unit) -> tuple[str, str]:
+        """What the unit may be called by: its own name, and that of its area before it where another shares it."""
+        return unit.name, f"{self.area_by_id[unit.area_id].name}/{unit.name}"
+
+    def units_named(self, name: str) -> tuple[Unit, ...]:
+        """More than one where several areas have a unit of that name."""
+        return tuple(unit for unit in self.units if name in self.names_of(unit))
+
     def name_of(self, subject: Subject) -> str:
         """A unit's or area's own name, empty for the administration."""
         if subject.level is Level.UNIT:

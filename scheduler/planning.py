@@ -150,22 +150,14 @@ def still_ahead(planned: Planned, since: date) -> bool:
 
 def assignments_for(wheel: Wheel, planned: Planned, organisation: Organisation) -> Iterator[NewAssignment]:
     """One for each place that the occurrence concerns; none where nobody of the organisation performs it."""
-    for subject in subjects_of(planned, organisation):
-        assigned = assignment_for(wheel, planned, organisation, subject)
-        if assigned is not None:
-            yield assigned
-
-
-def assignment_for(
-    wheel: Wheel, planned: Planned, organisation: Organisation, subject: Subject
-) -> NewAssignment | None:
-    """The occurrence for that place; None where nobody of the organisation performs it there."""
     if planned.activity.performer is None:
-        return None
+        return
     role = wheel.holder_of(planned.activity.performer)
     found = wheel.role_by_key.get(role)
-    held_at = organisation.above(subject, found.level) if found else subject
-    return None if held_at is None else NewAssignment(planned, subject, role, held_at)
+    for subject in subjects_of(planned, organisation):
+        held_at = organisation.above(subject, found.level) if found else subject
+        if held_at is not None:
+            yield NewAssignment(planned, subject, role, held_at)
 
 
 def subjects_of(planned: Planned, organisation: Organisation) -> Iterator[Subject]:
@@ -200,7 +192,7 @@ def _is_concerned(unit: Unit, planned: Planned, organisation: Organisation) -> b
         return False
     if activity.areas and area.name not in activity.areas:
         return False
-    if slot.place is not None and slot.place not in (unit.name, area.name, f"{area.name}/{unit.name}"):
+    if slot.place is not None and slot.place not in (area.name, *organisation.names_of(unit)):
         return False
     return activity.level.place is Level.AREA or _has_its_turn(slot.turn, area_id=unit.area_id, unit_id=unit.id)
 

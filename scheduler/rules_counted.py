@@ -9,12 +9,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from scheduler.days import ONE_DAY, add_months, working_days_after
-from scheduler.fromfile import FromFile
 from scheduler.rules_yearly import days_earlier
 from scheduler.slots import (
     MONTHS_IN_A_YEAR,
     Dating,
     DayOfYear,
+    Decidable,
     Lack,
     MonthDay,
     PlanKind,
@@ -84,20 +84,8 @@ def periods_of(every: Every, *years: int) -> Iterator[Period]:
             yield Period(every, date(year, month, 1))
 
 
-class Undecidable(FromFile):
-    """A rule that gives dates from the moment nothing is lacking."""
-
-    __slots__ = ()
-
-    def lack(self, around: Surroundings) -> Lack | None:
-        raise NotImplementedError
-
-    def dating(self, around: Surroundings) -> Dating:
-        return Dating.UNDECIDED if self.lack(around) else Dating.DATED
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodRule(Undecidable):
+class PeriodRule(Decidable):
     """Once for each quarter, tertial, half-year or month; due some days or working days after the period's last day.
 
     With `turns` the areas take turns: so many groups of them, one group a period, by their id.
@@ -137,7 +125,7 @@ class PeriodRule(Undecidable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimesRule(Undecidable):
+class TimesRule(Decidable):
     """So many times a year, exactly or at least; on which days the municipality decides."""
 
     times: Annotated[int, Field(ge=1, le=9)]
@@ -160,7 +148,7 @@ class TimesRule(Undecidable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingRule(Undecidable):
+class MeetingRule(Decidable):
     """Before each meeting of a body, some days ahead of it; the period is the day the meeting was first called for."""
 
     body: str
@@ -183,7 +171,7 @@ class MeetingRule(Undecidable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRule(Undecidable):
+class CoverageRule(Decidable):
     """Every place once within each period of so many years; one of the periods begins with the base year."""
 
     years: Annotated[int, Field(ge=1, le=20)]
@@ -204,7 +192,7 @@ class CoverageRule(Undecidable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MandateRule(Undecidable):
+class MandateRule(Decidable):
     """Once for each term of office; the base year is the first whole year of a term, such as 2023 or 2027."""
 
     base_year: Year | None = None
@@ -228,7 +216,7 @@ class MandateRule(Undecidable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContinuousRule(FromFile):
+class ContinuousRule(Decidable):
     """Goes on without an end; a nudge, where the municipality wants one, opens anew with each period."""
 
     why: str
@@ -237,9 +225,6 @@ class ContinuousRule(FromFile):
 
     plan_kind: ClassVar[PlanKind] = PlanKind.CONTINUOUS
     planted_ahead: ClassVar[bool] = True
-
-    def lack(self, around: Surroundings) -> Lack | None:
-        return None
 
     def dating(self, around: Surroundings) -> Dating:
         return Dating.DATED if self.nudge else Dating.ONGOING

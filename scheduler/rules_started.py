@@ -11,12 +11,12 @@ from pydantic import Field
 
 from scheduler.days import add_months
 from scheduler.fromfile import FromFile
-from scheduler.rules_counted import Undecidable
 from scheduler.slots import (
     CHAIN_MARK,
     MONTHS_IN_A_YEAR,
     PLACE_MARK,
     Dating,
+    Decidable,
     Happening,
     Lack,
     Offset,
@@ -48,7 +48,7 @@ class Outcome(FromFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventRule(FromFile):
+class EventRule(Decidable):
     """When something has happened to a place, or is about to; without `due` it opens that day and has no deadline."""
 
     events: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -58,9 +58,6 @@ class EventRule(FromFile):
 
     plan_kind: ClassVar[PlanKind] = PlanKind.RELATIVE
     planted_ahead: ClassVar[bool] = True
-
-    def lack(self, around: Surroundings) -> Lack | None:
-        return None
 
     def dating(self, around: Surroundings) -> Dating:
         return Dating.ON_EVENT
@@ -81,7 +78,7 @@ class EventRule(FromFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AfterRule(FromFile):
+class AfterRule(Decidable):
     """When another activity is done at the same place, or a while after its deadline; `outcome` may narrow it down.
 
     Each of those in `also` leads here as well.
@@ -107,9 +104,6 @@ class AfterRule(FromFile):
     def planted_ahead(self) -> bool:
         """What is counted from a completion gets its row when that comes."""
         return self.counted_from is CountedFrom.DEADLINE
-
-    def lack(self, around: Surroundings) -> Lack | None:
-        return None
 
     def dating(self, around: Surroundings) -> Dating:
         if not self.planted_ahead:
@@ -144,7 +138,7 @@ class AfterRule(FromFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntervalRule(Undecidable):
+class IntervalRule(Decidable):
     """Again and again, so many months after the last time was done, or in a fixed sequence from the first day."""
 
     months: Annotated[int, Field(ge=1, le=240)]
@@ -186,7 +180,7 @@ class IntervalRule(Undecidable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerRule(FromFile):
+class TriggerRule(Decidable):
     """When a person starts it; `when` says in Swedish what the cause is."""
 
     when: str
@@ -196,9 +190,6 @@ class TriggerRule(FromFile):
     plan_kind: ClassVar[PlanKind] = PlanKind.TRIGGER
     planted_ahead: ClassVar[bool] = False
 
-    def lack(self, around: Surroundings) -> Lack | None:
-        return None
-
     def dating(self, around: Surroundings) -> Dating:
         return Dating.ON_EVENT
 
@@ -207,7 +198,7 @@ class TriggerRule(FromFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UndatedRule(Undecidable):
+class UndatedRule(Decidable):
     """The source states no date; `why` says what it does state, in Swedish, for those who must decide.
 
     `every` is the number of years between two times, where the source states that much.

@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from scheduler.days import last_day_of, working_days_after, working_days_before
-from scheduler.fromfile import FromFile
 from scheduler.slots import (
     Dating,
     DayOfYear,
+    Decidable,
     Lack,
     Month,
     MonthDay,
@@ -80,7 +80,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cycle(FromFile):
+class Cycle(Decidable):
     """What the yearly rules share: which year they are about, and every how many years they come round.
 
     With `spread`, the places take turns within the cycle by their id, so that each year has its share of them.
@@ -95,9 +95,6 @@ class Cycle(FromFile):
 
     def lack(self, around: Surroundings) -> Lack | None:
         return Lack.BASE_YEAR if self.every > 1 and self.base_year is None else None
-
-    def dating(self, around: Surroundings) -> Dating:
-        return Dating.UNDECIDED if self.lack(around) else Dating.DATED
 
     def slots(self, year: int, around: Surroundings) -> Iterator[Slot]:
         for span in self._spans(year):
@@ -257,7 +254,7 @@ class WorkingDayRule(Cycle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnceRule(FromFile):
+class OnceRule(Decidable):
     """Belongs to one year and does not come back."""
 
     year: Year
@@ -265,9 +262,6 @@ class OnceRule(FromFile):
 
     plan_kind: ClassVar[PlanKind] = PlanKind.WINDOW
     planted_ahead: ClassVar[bool] = False
-
-    def lack(self, around: Surroundings) -> Lack | None:
-        return None
 
     def dating(self, around: Surroundings) -> Dating:
         return Dating.OVER

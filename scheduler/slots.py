@@ -184,6 +184,18 @@ class Surroundings(Protocol):
     def dating_of(self, activity: str) -> Dating: ...
 
 
+class Decidable(FromFile):
+    """A rule that gives dates as soon as nothing is lacking; unless it says otherwise, nothing is."""
+
+    __slots__ = ()
+
+    def lack(self, around: Surroundings) -> Lack | None:
+        return None
+
+    def dating(self, around: Surroundings) -> Dating:
+        return Dating.UNDECIDED if self.lack(around) else Dating.DATED
+
+
 def opens_before(due: date, opens: MonthDay | None) -> date | None:
     """The latest such day of the year that is not after `due`."""
     if opens is None:

@@ -2,14 +2,15 @@
 
 import click
 
+from bot.cli.diffs import diff_rows
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed
 from cards import phrases_admin as say
-from cards.words_of_time import due_words
+from cards.phrases_diff import COLUMNS as CHANGE_COLUMNS
 from scheduler.clock import SystemClock, local_day
-from scheduler.editions import AppliesFrom, Difference
-from scheduler.planning import Planned, occurrences_in
-from scheduler.slots import FIRST_YEAR, LAST_YEAR, period_of
+from scheduler.editions import AppliesFrom
+from scheduler.planning import occurrences_in
+from scheduler.slots import FIRST_YEAR, LAST_YEAR
 from scheduler.usecases.publishing import Published, preview
 from scheduler.usecases.publishing import publish as publish_edition
 
@@ -29,7 +30,7 @@ def edition() -> None:
 def publish(year: int, applies: str, *, dry_run: bool) -> None:
     """Frys årets tillfällen. Senare ändringar i årshjulet gäller först när en ny utgåva publiceras."""
     here = installed()
-    published = _preview(here, year, applies) if dry_run else _publish(here, year, applies)
+    published = _published(here, year, AppliesFrom(applies), dry_run=dry_run)
     _print_changes(published)
     if dry_run:
         click.echo(say.DRY_RUN)
@@ -54,29 +55,17 @@ def list_editions(chosen: str) -> None:
     print_table(say.EDITION_COLUMNS, [[str(value) for value in row] for row in rows])
 
 
-def _preview(here: Installed, year: int, applies: str) -> Published:
-    now = SystemClock().now()
-    with here.store.read() as uow:
-        return preview(uow, here.content.wheel, here.municipality, year, AppliesFrom(applies), now)
-
-
-def _publish(here: Installed, year: int, applies: str) -> Published:
-    now = SystemClock().now()
+def _published(here: Installed, year: int, applies: AppliesFrom, *, dry_run: bool) -> Published:
+    now, wheel = SystemClock().now(), here.content.wheel
+    if dry_run:
+        with here.store.read() as uow:
+            return preview(uow, wheel, here.municipality, year, applies, now)
     with here.store.write() as uow:
-        return publish_edition(uow, here.content.wheel, here.municipality, year, AppliesFrom(applies), now)
+        return publish_edition(uow, wheel, here.municipality, year, applies, now)
 
 
 def _print_changes(published: Published) -> None:
-    if not published.changes:
-        if published.edition.number > 1:
-            click.echo(say.NOTHING_CHANGES)
-        return
-    print_table(say.CHANGE_COLUMNS, [_row(one) for one in published.changes])
-
-
-def _row(one: Difference) -> tuple[str, ...]:
-    return say.CHANGES[one.change], one.title, period_of(one.period), _days(one.before), _days(one.after)
-
-
-def _days(planned: Planned | None) -> str:
-    return due_words(planned.slot.due, planned.slot.precision) if planned else ""
+    if published.changes:
+        print_table(CHANGE_COLUMNS, diff_rows(published.changes))
+    elif published.edition.number > 1:
+        click.echo(say.NOTHING_CHANGES)

@@ -65,6 +65,4 @@ def _has_place(kind: EventKind, place: str, organisation: Organisation) -> bool:
         return kind.level is Level.ADMINISTRATION and not place
     if kind.level is Level.AREA:
         return place in {area.name for area in organisation.areas}
-    areas = organisation.area_by_id
-    named = [one for one in organisation.units if place in (one.name, f"{areas[one.area_id].name}/{one.name}")]
-    return len(named) == 1
+    return len(organisation.units_named(place)) == 1

@@ -19,8 +19,7 @@ from scheduler.loading import (
     shipped_path,
     shipped_wheels,
 )
-from scheduler.organisation import Organisation
-from scheduler.people_file import PeopleRow, organisation_of, read_people
+from scheduler.people_file import PeopleRow, read_people
 from scheduler.wheel import Wheel
 
 LOCAL_KEYS = frozenset({"wheel", "local"})
@@ -44,12 +43,6 @@ def people_in(file: Path, wheel: Wheel) -> tuple[PeopleRow, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise FaultsFound([Fault(file.name, "", Problem.UNREADABLE, found=str(error))]) from error
     return read_people(text, file=file.name, wheel=wheel)
-
-
-def organisation_in(file: Path | None, wheel: Wheel) -> Organisation | None:
-    if file is None:
-        return None
-    return organisation_of(people_in(file, wheel))
 
 
 def checked(file: Path, others: Sequence[Path] = ()) -> tuple[Fault, ...]:

@@ -72,8 +72,7 @@ def _can_inherit(organisation: Organisation, heir: Unit, closing: Unit, on: date
 
 
 def _named(organisation: Organisation, name: str) -> Unit:
-    areas = organisation.area_by_id
-    found = [one for one in organisation.units if name in (one.name, f"{areas[one.area_id].name}/{one.name}")]
+    found = organisation.units_named(name)
     if len(found) != 1:
         raise click.UsageError(say.unknown_unit(name))
     return found[0]

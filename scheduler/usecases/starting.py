@@ -46,8 +46,13 @@ def record_happening(uow: UnitOfWork, wheel: Wheel, municipality_id: int, happen
 
 def startable_by(uow: UnitOfWork, wheel: Wheel, person: Person, today: date) -> tuple[Startable, ...]:
     """What the person may start by hand, for each place of each role held that day, in the wheel's order."""
+    return _startable(uow, wheel, uow.people.organisation(person.municipality_id), person, today)
+
+
+def _startable(
+    uow: UnitOfWork, wheel: Wheel, organisation: Organisation, person: Person, today: date
+) -> tuple[Startable, ...]:
     held = uow.people.roles_of(person.id, today)
-    organisation = uow.people.organisation(person.municipality_id)
     return tuple(
         Startable(activity, subject, organisation.name_of(subject))
         for activity in wheel.activities
@@ -60,14 +65,13 @@ def start_by_hand(
     uow: UnitOfWork, wheel: Wheel, person: Person, activity: str, subject: Subject, now: datetime
 ) -> bool:
     """Begin the activity for the place today; False where the person may not, or it has begun today already."""
-    today = local_day(now)
-    allowed = (one for one in startable_by(uow, wheel, person, today) if one.activity.key == activity)
-    chosen = next((one for one in allowed if one.subject == subject), None)
+    today, organisation = local_day(now), uow.people.organisation(person.municipality_id)
+    allowed = _startable(uow, wheel, organisation, person, today)
+    chosen = next((one for one in allowed if (one.activity.key, one.subject) == (activity, subject)), None)
     if chosen is None:
         return False
     rule = chosen.activity.rule
     due = rule.due.after(today) if isinstance(rule, TriggerRule) and rule.due else None
-    organisation = uow.people.organisation(person.municipality_id)
     slot = slot_started(today, due)
     new = started_by_hand(wheel, organisation, chosen.activity, slot, subject)
     return uow.assignments.add_missing(person.municipality_id, new) == 1
