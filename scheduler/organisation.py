@@ -10,7 +10,12 @@ from scheduler.wheel import Level, Provider
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """One municipality of the installation; nothing is planned that was due before `started_on`."""
+    """One municipality of the installation; nothing is planned that was due before `started_on`.
+
+    `wheel` and `local_file` are its wheel and its own decisions, by name or path; `app_id` is its bot's registration,
+    `secret_name` the setting that holds that one's secret, `tenants` whose people may speak to it. What is empty is
+    the default municipality's, which the settings define.
+    """
 
     id: int
     key: str
@@ -18,6 +23,11 @@ class Municipality:
     wheel: str
     started_on: date
     planned_for: str = ""
+    app_id: str = ""
+    app_tenant_id: str = ""
+    secret_name: str = ""
+    local_file: str = ""
+    tenants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The municipalities of the installation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from scheduler.organisation import Municipality
+from store.bulk import as_row
 from store.schema import municipality
 
 
@@ -15,14 +17,15 @@ class SqlMunicipalities:
     connection: Connection
 
     def add(self, key: str, name: str, wheel: str, *, started_on: date) -> Municipality:
-        values = {"key": key, "name": name, "wheel": wheel, "started_on": started_on, "planned_for": ""}
+        values = as_row(Municipality(0, key, name, wheel, started_on))
+        del values["id"]
         found = self.connection.execute(insert(municipality).values(values).returning(municipality))
-        return Municipality(**found.mappings().one())
+        return _read(found.mappings().one())
 
     def all(self) -> Sequence[Municipality]:
         """In order of id."""
         rows = self.connection.execute(select(municipality).order_by(municipality.c.id))
-        return tuple(Municipality(**row) for row in rows.mappings())
+        return tuple(_read(row) for row in rows.mappings())
 
     def get(self, municipality_id: int) -> Municipality:
         """`LookupError` where there is no such municipality."""
@@ -30,12 +33,16 @@ class SqlMunicipalities:
         row = rows.mappings().one_or_none()
         if row is None:
             raise LookupError(f"no municipality has the id {municipality_id}")
-        return Municipality(**row)
+        return _read(row)
 
     def mark_planned(self, municipality_id: int, basis: str) -> None:
         self.connection.execute(
             update(municipality).where(municipality.c.id == municipality_id).values(planned_for=basis)
         )
+
+
+def _read(row: Mapping[Any, Any]) -> Municipality:
+    return Municipality(**{**row, "tenants": tuple(row["tenants"])})
 
 
 def take_turn(connection: Connection, municipality_id: int) -> None:

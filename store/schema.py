@@ -13,7 +13,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from scheduler.audit import Deed, Thing
 from scheduler.lifecycle import State
+from scheduler.masks import MaskedIn
 from scheduler.outbox import MessageKind, MessageState
 from scheduler.planning import Basis
 from scheduler.slots import Precision
@@ -29,6 +31,11 @@ municipality = Table(
     word("wheel"),
     day("started_on"),
     word("planned_for"),
+    word("app_id"),
+    word("app_tenant_id"),
+    word("secret_name"),
+    word("local_file"),
+    Column("tenants", JSON, nullable=False),
     UniqueConstraint("key"),
 )
 
@@ -268,6 +275,7 @@ outbox = Table(
     instant("sent_at", optional=True),
     word("activity_id", optional=True),
     word("code", optional=True),
+    number("recalls", optional=True),
     UniqueConstraint("dedupe_key"),
     CheckConstraint("(person_id IS NULL) <> (body IS NULL)", name="one_receiver"),
     Index(None, "state", "due_at"),
@@ -340,4 +348,45 @@ feed = Table(
     UniqueConstraint("token_hash"),
     Index(None, "municipality_id"),
     Index(None, "person_id"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    key(),
+    refers_to("municipality"),
+    instant("at"),
+    refers_to("person", optional=True),
+    word("role"),
+    Column("deed", one_of(Deed), nullable=False),
+    Column("thing", one_of(Thing), nullable=False),
+    number("thing_id", optional=True),
+    word("before"),
+    word("after"),
+    word("request"),
+    Index(None, "thing", "thing_id"),
+    Index(None, "municipality_id", "at"),
+)
+
+mask = Table(
+    "mask",
+    METADATA,
+    key(),
+    refers_to("municipality"),
+    instant("masked_at"),
+    word("masked_by"),
+    word("because"),
+)
+
+masked_passage = Table(
+    "masked_passage",
+    METADATA,
+    refers_to("mask"),
+    number("number"),
+    Column("kind", one_of(MaskedIn), nullable=False),
+    number("row_id"),
+    word("question"),
+    number("start"),
+    number("length"),
+    PrimaryKeyConstraint("mask_id", "number"),
 )

@@ -1,0 +1,64 @@
+"""Municipalities with an app of their own, the audit log, masks, and messages that take others back."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+INSTANT = sa.DateTime(timezone=True)
+KIND = sa.String(16)
+
+
+def upgrade() -> None:
+    _edges()
+    _audit()
+    _masks()
+    op.add_column("outbox", sa.Column("recalls", sa.Integer))
+
+
+def _edges() -> None:
+    for name in ("app_id", "app_tenant_id", "secret_name", "local_file"):
+        op.add_column("municipality", sa.Column(name, sa.String, nullable=False, server_default=""))
+    op.add_column("municipality", sa.Column("tenants", sa.JSON, nullable=False, server_default="[]"))
+
+
+def _audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("municipality_id", sa.Integer, sa.ForeignKey("municipality.id"), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id")),
+        sa.Column("role", sa.String, nullable=False),
+        sa.Column("deed", KIND, nullable=False),
+        sa.Column("thing", KIND, nullable=False),
+        sa.Column("thing_id", sa.Integer),
+        sa.Column("before", sa.String, nullable=False),
+        sa.Column("after", sa.String, nullable=False),
+        sa.Column("request", sa.String, nullable=False),
+    )
+    op.create_index("ix_audit_thing_thing_id", "audit", ["thing", "thing_id"])
+    op.create_index("ix_audit_municipality_id_at", "audit", ["municipality_id", "at"])
+
+
+def _masks() -> None:
+    op.create_table(
+        "mask",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("municipality_id", sa.Integer, sa.ForeignKey("municipality.id"), nullable=False),
+        sa.Column("masked_at", INSTANT, nullable=False),
+        sa.Column("masked_by", sa.String, nullable=False),
+        sa.Column("because", sa.String, nullable=False),
+    )
+    op.create_table(
+        "masked_passage",
+        sa.Column("mask_id", sa.Integer, sa.ForeignKey("mask.id"), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("kind", KIND, nullable=False),
+        sa.Column("row_id", sa.Integer, nullable=False),
+        sa.Column("question", sa.String, nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("length", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("mask_id", "number"),
+    )
