@@ -11,14 +11,23 @@ from playwright.sync_api import Locator, Page, expect
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 CARD = ".ac-adaptiveCard"
 BOX = ".ac-container"
+# Longer than the bot waits with what it sends after a reply.
+QUIET_MILLISECONDS = 900
+UNTIL_QUIET = """quiet => new Promise(done => {
+    const finish = () => { watch.disconnect(); done(); };
+    setTimeout(finish, 20 * quiet);
+    let ending = setTimeout(finish, quiet);
+    const watch = new MutationObserver(() => { clearTimeout(ending); ending = setTimeout(finish, quiet); });
+    watch.observe(document.body, { subtree: true, childList: true });
+})"""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One card in the chat, found anew each time by the words it was asked for with.
 
-    The Playground draws every card anew when a message comes, and forgets what was typed: fill a card in only when
-    nothing more is on its way.
+    The Playground draws every card anew when a message comes or its delivery is confirmed, and forgets what was typed:
+    a card is given out only when nothing more is on its way.
     """
 
     shown: Locator
@@ -79,6 +88,7 @@ class Chat:
         """The last card that holds all the words, as soon as there is one."""
         card = self._cards(*words).last
         expect(card).to_be_visible()
+        self._settle()
         return Card(card)
 
     @contextmanager
@@ -88,6 +98,7 @@ class Chat:
         before = cards.count()
         yield Card(cards.nth(before))
         expect(cards).to_have_count(before + 1)
+        self._settle()
 
     def ask(self, words: str, answer: str) -> Card:
         """Write the words and wait for a new card that holds the answer."""
@@ -106,6 +117,10 @@ class Chat:
 
     def open_channel(self, name: str) -> None:
         self.page.get_by_role("treeitem", name=name).click()
+
+    def _settle(self) -> None:
+        """Until nothing has been drawn for a while."""
+        self.page.evaluate(UNTIL_QUIET, QUIET_MILLISECONDS)
 
     def _cards(self, *words: str) -> Locator:
         cards = self.page.locator(CARD)
