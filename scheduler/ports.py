@@ -16,6 +16,7 @@ from scheduler.organisation import Municipality, Organisation, Person, RoleHoldi
 from scheduler.outbox import Covered
 from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
+from scheduler.ports_masking import Masks
 from scheduler.ports_sending import Outbox, Pacing, References
 from scheduler.slots import Happening
 
@@ -322,6 +323,8 @@ class UnitOfWork(Protocol):
     def pacing(self) -> Pacing: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def masks(self) -> Masks: ...
 
 
 class Store(Protocol):

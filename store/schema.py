@@ -385,6 +385,7 @@ masked_passage = Table(
     number("number"),
     Column("kind", one_of(MaskedIn), nullable=False),
     number("row_id"),
+    number("assignment_id", optional=True),
     word("question"),
     number("start"),
     number("length"),

@@ -15,6 +15,7 @@ from store.engine import reading, writing
 from store.feeds import SqlFeeds
 from store.forms import SqlForms
 from store.happenings import SqlHappenings
+from store.masks import SqlMasks
 from store.municipalities import SqlMunicipalities
 from store.outbox import SqlOutbox
 from store.pacing import SqlPacing
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
         self.references = SqlReferences(connection)
         self.pacing = SqlPacing(connection)
         self.feeds = SqlFeeds(connection)
+        self.masks = SqlMasks(connection)
 
 
 class SqlStore:

@@ -57,6 +57,7 @@ def _masks() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("kind", KIND, nullable=False),
         sa.Column("row_id", sa.Integer, nullable=False),
+        sa.Column("assignment_id", sa.Integer),
         sa.Column("question", sa.String, nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("length", sa.Integer, nullable=False),

@@ -1,0 +1,51 @@
+"""What the core asks of its surroundings where words are taken out of rows, and where a copy takes their place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from scheduler.masks import Mask, MaskedIn, Written
+from scheduler.outbox import Message, NewMessage
+
+
+class Masks(Protocol):
+    def written(self, municipality_id: int, *, assignment_id: int | None = None) -> Iterator[Written]:
+        """All that people have typed: drafts, kept from changing until the block ends, before what became of them.
+
+        With an assignment only what was typed for that one.
+        """
+
+    def row(self, municipality_id: int, kind: MaskedIn, row_id: int) -> Written | None: ...
+    def rewrite(self, written: Written) -> None:
+        """The one change to what is otherwise never changed; a card that shows the old draft becomes a stale one."""
+
+    def keep(self, municipality_id: int, mask: Mask) -> int: ...
+    def kept(self) -> Sequence[Mask]:
+        """Those of every municipality, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What the database knew that a copy, being older, may not.
+
+    `revoked` are feeds by the hash of their token, `posted` the digests that have gone.
+    """
+
+    masks: tuple[Mask, ...]
+    revoked: Mapping[str, date]
+    posted: tuple[NewMessage, ...]
+
+
+class Restored(Protocol):
+    """Rows that have just come out of a copy."""
+
+    def unsent(self) -> Sequence[Message]:
+        """Everybody's messages that were waiting or on their way, but for those that only take others back."""
+
+    def call_off(self, message_ids: Iterable[int]) -> None: ...
+    def take_key(self, new: NewMessage) -> None:
+        """A message that will never go, so that no other one gets its key; nothing where the key is there already."""
+
+    def revoke(self, revoked: Mapping[str, date]) -> int:
+        """Feeds by the hash of their token; how many of them were working."""

@@ -1,0 +1,99 @@
+"""Taking a passage out of everything that people have written, and out again after a restore."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+
+from scheduler.forms import Form
+from scheduler.loading import Content
+from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, Written, blotted, masked, places_in
+from scheduler.organisation import Municipality
+from scheduler.ports import UnitOfWork
+
+
+def find_passage(
+    uow: UnitOfWork, content: Content, municipality_id: int, pattern: re.Pattern[str], *, task: int | None = None
+) -> tuple[tuple[Written, tuple[MaskedPassage, ...]], ...]:
+    """Every row of the municipality, or of one task, that holds the passage, with its places there."""
+    rows = uow.masks.written(municipality_id, assignment_id=task)
+    found = ((one, places_in(one, pattern, _form(content, one))) for one in rows)
+    return tuple((one, places) for one, places in found if places)
+
+
+def mask_passage(
+    uow: UnitOfWork,
+    content: Content,
+    municipality: Municipality,
+    pattern: re.Pattern[str],
+    *,
+    by: str,
+    because: str,
+    now: datetime,
+    task: int | None = None,
+) -> Mask:
+    """Replace the passage wherever it stands and keep who did it, when, why and where; a mask of nothing is not kept.
+
+    The mask's own words are masked too.
+    """
+    found = find_passage(uow, content, municipality.id, pattern, task=task)
+    for written, places in found:
+        uow.masks.rewrite(masked(written, places))
+    mask = Mask(
+        municipality=municipality.key,
+        masked_at=now,
+        masked_by=pattern.sub(BLOT, by),
+        because=pattern.sub(BLOT, because),
+        passages=tuple(place for _, places in found for place in places),
+    )
+    if mask.passages:
+        uow.masks.keep(municipality.id, mask)
+    return mask
+
+
+def replay(uow: UnitOfWork, municipality_id: int, mask: Mask) -> None:
+    """Do again in rows out of a copy what was done to the rows that came after it, and keep that it was done."""
+    for (kind, row_id), group in groupby(mask.passages, key=lambda one: (one.kind, one.row_id)):
+        for written in _masked_again(uow, municipality_id, mask, kind, row_id, tuple(group)):
+            uow.masks.rewrite(written)
+    uow.masks.keep(municipality_id, mask)
+
+
+def _masked_again(
+    uow: UnitOfWork,
+    municipality_id: int,
+    mask: Mask,
+    kind: MaskedIn,
+    row_id: int,
+    passages: tuple[MaskedPassage, ...],
+) -> Iterator[Written]:
+    """What is never changed has the same characters; of a draft only the question is known to be the same.
+
+    An answer that the copy is too old for may lie in it as a draft.
+    """
+    assignment_id = passages[0].assignment_id
+    row = uow.masks.row(municipality_id, kind, row_id)
+    if row is not None and kind is not MaskedIn.DRAFT and _was_there(row, mask, assignment_id):
+        yield masked(row, passages)
+        return
+    draft = uow.masks.row(municipality_id, MaskedIn.DRAFT, assignment_id) if assignment_id is not None else None
+    if kind in (MaskedIn.DRAFT, MaskedIn.SUBMISSION) and draft is not None and _was_there(draft, mask, assignment_id):
+        yield blotted(draft, (one.question for one in passages))
+
+
+def _was_there(written: Written, mask: Mask, assignment_id: int | None) -> bool:
+    """Whether it can be the row that was masked: an id may have been given out again after an earlier restore."""
+    return written.since <= mask.masked_at and written.assignment_id == assignment_id
+
+
+def not_yet_made(masks: Iterable[Mask], made: Iterable[Mask]) -> list[Mask]:
+    """Each once, in the order in which they were made: places are counted in the text that the earlier ones left."""
+    known = set(made)
+    return sorted({one for one in masks if one not in known}, key=lambda one: one.masked_at)
+
+
+def _form(content: Content, written: Written) -> Form | None:
+    """None where nobody knows the form any more."""
+    if written.form is None or written.form[0] not in content.forms:
+        return None
+    return content.form(*written.form)

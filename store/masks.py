@@ -1,0 +1,183 @@
+"""What people have typed, read out of every table that holds it and written back without some of it."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, insert, null, select, true, update
+
+from scheduler.masks import Mask, MaskedIn, MaskedPassage, Written
+from store import schema
+from store.bulk import as_row, execute_many
+from store.schema import assignment, masked_passage, municipality, occurrence, submission
+
+MASK, DRAFT, DIGEST, DECISION, MOVE = (
+    schema.mask,
+    schema.draft,
+    schema.digest,
+    schema.decision,
+    schema.occurrence_move,
+)
+DECIDED_IN = and_(submission.c.assignment_id == DECISION.c.assignment_id, submission.c.revision == DECISION.c.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one kind of words lies: a query with their row, its municipality and its task, and the way back."""
+
+    chosen: Select[Any]
+    id: Column[Any]
+    municipality: Column[Any]
+    assignment: ColumnElement[Any]
+    texts: Callable[[Any], Any]
+    values: Callable[[Any], Mapping[str, Any]]
+
+
+def _answers(row: Any) -> Any:
+    return row.answers
+
+
+def _of_answers(texts: Any) -> Mapping[str, Any]:
+    return {"answers": texts}
+
+
+def _columns(*names: str) -> Callable[[Any], Any]:
+    return lambda row: {name: getattr(row, name) for name in names}
+
+
+def _head(row_id: Column[Any], task: ColumnElement[Any], since: Column[Any]) -> Select[Any]:
+    return select(row_id.label("row_id"), task.label("task"), since.label("since"))
+
+
+NO_FORM = (null().label("form"), null().label("form_version"))
+
+SOURCES: Mapping[MaskedIn, Source] = {
+    # First, and each with its task locked: whoever hands one in waits, or has done so before the answers are read.
+    MaskedIn.DRAFT: Source(
+        _head(DRAFT.c.assignment_id, assignment.c.id, DRAFT.c.saved_at)
+        .add_columns(DRAFT.c.answers, occurrence.c.form, assignment.c.form_version)
+        .select_from(DRAFT.join(assignment).join(occurrence))
+        .with_for_update(of=assignment),
+        DRAFT.c.assignment_id,
+        assignment.c.municipality_id,
+        assignment.c.id,
+        _answers,
+        lambda texts: {"answers": texts, "version": DRAFT.c.version + 1},
+    ),
+    MaskedIn.SUBMISSION: Source(
+        _head(submission.c.id, submission.c.assignment_id, submission.c.submitted_at)
+        .add_columns(submission.c.answers, submission.c.form, submission.c.form_version)
+        .select_from(submission.join(assignment)),
+        submission.c.id,
+        assignment.c.municipality_id,
+        assignment.c.id,
+        _answers,
+        _of_answers,
+    ),
+    MaskedIn.DECISION: Source(
+        _head(DECISION.c.id, DECISION.c.assignment_id, submission.c.submitted_at)
+        .add_columns(DECISION.c.paragraph, DECISION.c.case_number, *NO_FORM)
+        .select_from(DECISION.join(assignment).join(submission, DECIDED_IN)),
+        DECISION.c.id,
+        assignment.c.municipality_id,
+        assignment.c.id,
+        _columns("paragraph", "case_number"),
+        dict,
+    ),
+    MaskedIn.DIGEST: Source(
+        _head(DIGEST.c.id, null(), DIGEST.c.cut_off).add_columns(DIGEST.c.content, *NO_FORM),
+        DIGEST.c.id,
+        DIGEST.c.municipality_id,
+        null(),
+        lambda row: json.loads(row.content),
+        lambda texts: {"content": json.dumps(texts, ensure_ascii=False, separators=(",", ":"))},
+    ),
+    MaskedIn.MOVE: Source(
+        _head(MOVE.c.id, null(), MOVE.c.moved_at)
+        .add_columns(MOVE.c.because, *NO_FORM)
+        .select_from(MOVE.join(occurrence)),
+        MOVE.c.id,
+        occurrence.c.municipality_id,
+        null(),
+        _columns("because"),
+        dict,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMasks:
+    connection: Connection
+
+    def written(self, municipality_id: int, *, assignment_id: int | None = None) -> Iterator[Written]:
+        for kind, source in SOURCES.items():
+            of_task = true() if assignment_id is None else source.assignment == assignment_id
+            yield from self._read(kind, municipality_id, of_task)
+
+    def row(self, municipality_id: int, kind: MaskedIn, row_id: int) -> Written | None:
+        return next(self._read(kind, municipality_id, SOURCES[kind].id == row_id), None)
+
+    def rewrite(self, written: Written) -> None:
+        source = SOURCES[written.kind]
+        row = update(source.id.table).where(source.id == written.row_id)
+        self.connection.execute(row.values(source.values(written.texts)))
+
+    def keep(self, municipality_id: int, mask: Mask) -> int:
+        values = {
+            "municipality_id": municipality_id,
+            "masked_at": mask.masked_at,
+            "masked_by": mask.masked_by,
+            "because": mask.because,
+        }
+        mask_id: int = self.connection.execute(insert(MASK).values(values).returning(MASK.c.id)).scalar_one()
+        rows = ({"mask_id": mask_id, "number": n, **as_row(one)} for n, one in enumerate(mask.passages))
+        execute_many(self.connection, insert(masked_passage), rows)
+        return mask_id
+
+    def kept(self) -> Sequence[Mask]:
+        chosen = (
+            select(MASK, municipality.c.key, *(column for column in masked_passage.c if column.name != "mask_id"))
+            .select_from(MASK.join(municipality).join(masked_passage))
+            .order_by(MASK.c.masked_at, MASK.c.id, masked_passage.c.number)
+        )
+        rows = self.connection.execute(chosen)
+        return tuple(_mask(list(group)) for _, group in groupby(rows, key=lambda row: row.id))
+
+    def _read(self, kind: MaskedIn, municipality_id: int, condition: ColumnElement[bool]) -> Iterator[Written]:
+        source = SOURCES[kind]
+        chosen = source.chosen.where(source.municipality == municipality_id, condition).order_by(source.id)
+        for row in self.connection.execute(chosen):
+            yield Written(
+                kind=kind,
+                row_id=row.row_id,
+                assignment_id=row.task,
+                since=row.since,
+                texts=source.texts(row),
+                form=None if row.form is None else (row.form, row.form_version),
+            )
+
+
+def _mask(rows: Sequence[Any]) -> Mask:
+    """From its passages, one row each, every one of them with the mask itself."""
+    first = rows[0]
+    return Mask(
+        municipality=first.key,
+        masked_at=first.masked_at,
+        masked_by=first.masked_by,
+        because=first.because,
+        passages=tuple(_passages(rows)),
+    )
+
+
+def _passages(rows: Iterable[Any]) -> Iterator[MaskedPassage]:
+    for row in rows:
+        yield MaskedPassage(
+            kind=MaskedIn(row.kind),
+            row_id=row.row_id,
+            assignment_id=row.assignment_id,
+            question=row.question,
+            start=row.start,
+            length=row.length,
+        )
