@@ -1,5 +1,8 @@
 """A store that is ready to use."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -7,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from store.engine import Durability, open_engine
 from store.unit_of_work import SqlStore
 from store.upgrade import Tables, check, upgrade
+from store.whole import WholeDatabase
 
 
 class DatabaseUnavailable(OSError):
@@ -33,6 +37,19 @@ def open_store(url: str, *, durability: Durability = Durability.FULL, upgrades: 
         # A driver that is not installed is an ImportError.
         raise DatabaseUnavailable(_reason(error)) from error
     return SqlStore(engine)
+
+
+@contextmanager
+def open_whole(url: str) -> Iterator[WholeDatabase]:
+    """The database for what is done to all of it at once, whatever its tables are; let go of when the block ends."""
+    try:
+        engine = open_engine(url)
+        try:
+            yield WholeDatabase(engine)
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, CommandError, ImportError) as error:
+        raise DatabaseUnavailable(_reason(error)) from error
 
 
 def _prepare(engine: Engine, *, upgrades: bool) -> None:

@@ -13,6 +13,8 @@ from store.engine import reading, writing
 
 MIGRATIONS = str(files("store") / "migrations")
 
+HEAD = "head"
+
 ONE_AT_A_TIME = 0x61727368  # any number, as long as nobody else locks it in the same database
 
 
@@ -26,15 +28,25 @@ class Tables(StrEnum):
 
 def upgrade(engine: Engine) -> None:
     """Make or change the tables, all or nothing; nothing happens where they are up to date."""
-    upgrade_to(engine, "head")
+    upgrade_to(engine, HEAD)
 
 
 def upgrade_to(engine: Engine, revision: str) -> None:
     """Likewise, as far as that revision; where several start at once, one changes the tables and the others wait."""
     with writing(engine).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-        command.upgrade(_config(connection), revision)
+        take_turn(connection)
+        upgrade_within(connection, revision)
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else changes the tables, and keep others from it until the block ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+
+
+def upgrade_within(connection: Connection, revision: str) -> None:
+    """As `upgrade_to`, within a transaction that does more than that."""
+    command.upgrade(_config(connection), revision)
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -48,8 +60,12 @@ def check(engine: Engine) -> Tables:
     current = current_revision(engine)
     if current == scripts.get_current_head():
         return Tables.OK
-    known = {script.revision for script in scripts.walk_revisions()}
-    return Tables.OLDER if current is None or current in known else Tables.NEWER
+    return Tables.OLDER if current is None or current in revisions() else Tables.NEWER
+
+
+def revisions() -> frozenset[str]:
+    """Those that this program knows, up to its own."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -1,0 +1,99 @@
+"""What is made of a copy's rows before anyone sees them: nothing goes out twice, nothing comes back to life."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.clock import local_day
+from scheduler.days import is_working_day, work_starts_on
+from scheduler.masks import Mask
+from scheduler.organisation import Municipality
+from scheduler.outbox import Message, MessageKind, NewMessage, daily_key
+from scheduler.ports import UnitOfWork
+from scheduler.ports_masking import Remembered, Restored
+from scheduler.usecases.masking import not_yet_made, replay
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many messages were called off, addresses revoked again and masks made again.
+
+    `is_remembered` tells whether it was known what had happened since the copy.
+    """
+
+    called_off: int
+    revoked: int
+    masks: int
+    is_remembered: bool
+
+
+def settle(
+    uow: UnitOfWork, restored: Restored, remembered: Remembered | None, *, masks: Iterable[Mask], now: datetime
+) -> Settled:
+    """Bring the rows of a copy up to what is known of the time since it was made."""
+    known = remembered or Remembered(masks=(), revoked={}, posted=())
+    called_off = _call_off(uow, restored, known, is_remembered=remembered is not None)
+    _leave_posted(uow, restored, known)
+    _leave_today(uow, restored, now)
+    return Settled(
+        called_off=called_off,
+        revoked=restored.revoke(known.revoked),
+        masks=_mask_again(uow, (*known.masks, *masks)),
+        is_remembered=remembered is not None,
+    )
+
+
+def _call_off(uow: UnitOfWork, restored: Restored, known: Remembered, *, is_remembered: bool) -> int:
+    """What waited in the copy may have gone since. Its rungs go back to their tasks, to be gathered in a new message.
+
+    A digest waits on where it is known not to have been posted.
+    """
+    posted = {one.dedupe_key for one in known.posted}
+    off = [one for one in restored.unsent() if not (is_remembered and _is_awaited(one, posted))]
+    restored.call_off(one.id for one in off)
+    for one in off:
+        uow.reminders.release(one.id)
+    return len(off)
+
+
+def _is_awaited(message: Message, posted: Iterable[str]) -> bool:
+    return message.kind is MessageKind.DIGEST and message.dedupe_key not in posted
+
+
+def _leave_posted(uow: UnitOfWork, restored: Restored, known: Remembered) -> None:
+    """A digest that was posted after the copy is not posted again."""
+    here = {one.id for one in uow.municipalities.all()}
+    for one in known.posted:
+        if one.municipality_id in here:
+            restored.take_key(one)
+
+
+def _leave_today(uow: UnitOfWork, restored: Restored, now: datetime) -> None:
+    """Nobody is asked again on a day on which they may have been asked already."""
+    today = local_day(now)
+    if not is_working_day(today) or now < work_starts_on(today):
+        return
+    for municipality in uow.municipalities.all():
+        for person in uow.people.everyone(municipality.id):
+            restored.take_key(_of_today(municipality, person.id, now))
+
+
+def _of_today(municipality: Municipality, person_id: int, now: datetime) -> NewMessage:
+    today = local_day(now)
+    return NewMessage(
+        municipality_id=municipality.id,
+        kind=MessageKind.DAILY,
+        dedupe_key=daily_key(municipality.id, person_id, today),
+        day=today,
+        due_at=now,
+        person_id=person_id,
+    )
+
+
+def _mask_again(uow: UnitOfWork, masks: Iterable[Mask]) -> int:
+    """Those that the copy is too old to hold; a municipality that it is too old for has no rows to mask."""
+    here = {one.key: one.id for one in uow.municipalities.all()}
+    missing = [one for one in not_yet_made(masks, uow.masks.kept()) if one.municipality in here]
+    for one in missing:
+        replay(uow, here[one.municipality], one)
+    return len(missing)

@@ -1,0 +1,81 @@
+"""Rows that have come out of a copy, and what was known in the place that they take."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
+
+from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
+from scheduler.ports_masking import Remembered
+from store.bulk import as_row, execute_many, insert_into
+from store.masks import SqlMasks
+from store.outbox import SHOWN
+from store.schema import feed, mask, masked_passage, outbox
+
+RESTORED = "restored"
+"""The code of messages that will never go because a copy was restored."""
+
+UNSENT = (*WAITING, MessageState.SENDING)
+TOLD = (
+    outbox.c.municipality_id,
+    outbox.c.kind,
+    outbox.c.dedupe_key,
+    outbox.c.day,
+    outbox.c.due_at,
+    outbox.c.body,
+)
+FEEDS = (feed.c.token_hash, feed.c.revoked_on)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRestored:
+    connection: Connection
+
+    def unsent(self) -> Sequence[Message]:
+        chosen = select(*SHOWN).where(outbox.c.state.in_(UNSENT), outbox.c.recalls.is_(None)).order_by(outbox.c.id)
+        return tuple(Message(**row) for row in self.connection.execute(chosen).mappings())
+
+    def call_off(self, message_ids: Iterable[int]) -> None:
+        off = update(outbox).where(outbox.c.id == bindparam("which"))
+        values = {"state": MessageState.CANCELLED, "code": RESTORED, "lease_until": None, "sent_on": None}
+        execute_many(self.connection, off.values(values), ({"which": one} for one in message_ids))
+
+    def take_key(self, new: NewMessage) -> None:
+        row = insert_into(self.connection, outbox).values(
+            **as_row(new), state=MessageState.CANCELLED, code=RESTORED, attempts=0, fence=0
+        )
+        self.connection.execute(row.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+    def revoke(self, revoked: Mapping[str, date]) -> int:
+        again = (
+            update(feed)
+            .where(feed.c.token_hash == bindparam("which"), feed.c.revoked_on.is_(None))
+            .values(revoked_on=bindparam("day"))
+        )
+        rows = ({"which": token_hash, "day": on} for token_hash, on in revoked.items())
+        return execute_many(self.connection, again, rows)
+
+
+def remembered_in(connection: Connection, there: Sequence[Table]) -> Remembered | None:
+    """What has to be known of the rows that are about to go; None where the tables are not such as can be read."""
+    if not _has(there, *TOLD, outbox.c.state, *FEEDS):
+        return None
+    gone = (
+        select(*TOLD)
+        .where(outbox.c.kind == MessageKind.DIGEST, outbox.c.state == MessageState.SENT)
+        .order_by(outbox.c.id)
+    )
+    closed = select(*FEEDS).where(feed.c.revoked_on.is_not(None))
+    return Remembered(
+        masks=tuple(SqlMasks(connection).kept()) if _has(there, *mask.c, *masked_passage.c) else (),
+        revoked={row.token_hash: row.revoked_on for row in connection.execute(closed)},
+        posted=tuple(NewMessage(**row) for row in connection.execute(gone).mappings()),
+    )
+
+
+def _has(there: Sequence[Table], *columns: Column[Any]) -> bool:
+    """Whether the tables have those columns: they may be those of an older program, or of a newer one."""
+    known = {(column.table.name, column.name) for table in there for column in table.c}
+    return known.issuperset((column.table.name, column.name) for column in columns)
