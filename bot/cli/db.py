@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.copies import backup, restore
 from bot.cli.rows import settings_here, store_here
 from cards import phrases_cli as say
 
@@ -23,3 +24,7 @@ def check() -> None:
     """Stämmer tabellerna med programmet? Ändrar inget, utom i en SQLite-fil som är äldre."""
     store_here(settings_here())
     click.echo(say.TABLES_FINE)
+
+
+db.add_command(backup)
+db.add_command(restore)

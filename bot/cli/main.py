@@ -13,6 +13,7 @@ from bot.cli.editions import edition
 from bot.cli.events import event
 from bot.cli.feed import feed
 from bot.cli.form import form
+from bot.cli.mask import mask
 from bot.cli.meetings import meeting
 from bot.cli.occurrences import occurrence
 from bot.cli.people import people
@@ -35,8 +36,8 @@ def arshjul() -> None:
 
 
 COMMANDS = (
-    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, feed, db, teams,
-    doctor,
+    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, feed, mask, db,
+    teams, doctor,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +16,8 @@ from scheduler.clock import SystemClock, local_day
 from scheduler.loading import Content, load_named
 from scheduler.organisation import Municipality, Person
 from scheduler.ports import Store, UnitOfWork
-from store.opening import DatabaseUnavailable, open_store
+from store.opening import DatabaseUnavailable, open_store, open_whole
+from store.whole import WholeDatabase
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,12 +30,20 @@ def settings_here() -> Settings:
 
 def store_here(settings: Settings, *, upgrades: bool = False) -> Store:
     """Open the database; a SQLite file's folder and tables are made if need be, PostgreSQL's only when asked for."""
-    if settings.database.startswith(SQLITE_FILE):
-        _make_folder(Path(settings.database.removeprefix(SQLITE_FILE)).parent)
+    _make_folder(settings)
     return open_store(settings.database, upgrades=upgrades)
 
 
-def _make_folder(folder: Path) -> None:
+def whole_database_here(settings: Settings) -> AbstractContextManager[WholeDatabase]:
+    """The database for what is done to all of it at once, whatever its tables are."""
+    _make_folder(settings)
+    return open_whole(settings.database)
+
+
+def _make_folder(settings: Settings) -> None:
+    if not settings.database.startswith(SQLITE_FILE):
+        return
+    folder = Path(settings.database.removeprefix(SQLITE_FILE)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
