@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from benchmarks.municipalities import FIRST, LAST, MONTHS, TODAY, WARM_UP, bare
 from benchmarks.stopwatch import Stopwatch, fresh
+from scheduler.clock import morning_of
 from scheduler.loading import Content
 from scheduler.usecases.planning import plan
 from store import schema
@@ -43,7 +44,7 @@ def by_product(file: Path, content: Content) -> Stopwatch:
     watch = Stopwatch()
     for town in towns:
         with watch.running(), store.write() as uow:
-            plan(uow, content, uow.municipalities.get(town), TODAY)
+            plan(uow, content, uow.municipalities.get(town), morning_of(TODAY))
         watch = fresh() if town == WARM_UP else watch
     store.close()
     return watch

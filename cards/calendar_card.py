@@ -16,7 +16,7 @@ GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid={url}"
 def calendar_card(url: str, webcal_url: str, *, fresh: bool, created_on: date | None) -> Card:
     """`url` and `webcal_url` are the same address twice and only used when fresh; it can't be shown again."""
     body = _new(url) if fresh else _known(created_on)
-    ways = _subscribe(url, webcal_url) if fresh else [button(phrases.CALENDAR_RENEW, Verb.CALENDAR_RENEW)]
+    ways = _subscribe(url, webcal_url) if fresh else _change()
     return card(
         [heading(phrases.CALENDAR_TITLE), *body],
         fallback=phrases.CALENDAR_TITLE,
@@ -40,6 +40,14 @@ def _known(created_on: date | None) -> Iterator[Element]:
         yield text(phrases.calendar_exists(full_day(created_on)), spacing="None")
     yield text(phrases.CALENDAR_HIDDEN)
     yield text(phrases.CALENDAR_RENEW_NOTE)
+    yield text(phrases.CALENDAR_CLOSE_NOTE)
+
+
+def _change() -> list[Element]:
+    return [
+        button(phrases.CALENDAR_RENEW, Verb.CALENDAR_RENEW),
+        button(phrases.CALENDAR_CLOSE, Verb.CALENDAR_CLOSE, style="destructive"),
+    ]
 
 
 def _subscribe(url: str, webcal_url: str) -> list[Element]:

@@ -24,6 +24,13 @@ def channel_connected_card(bodies: Sequence[str]) -> Card:
     return card([heading(title, size="Medium"), text(told)], fallback=title, actions=[])
 
 
+def calendars_closed_card(count: int) -> Card:
+    """For one who has closed every address of theirs, those of the wheel's picture too."""
+    body = [heading(say.CALENDARS_CLOSED_TITLE, size="Medium"), text(say.calendars_closed(count))]
+    ways = [button(phrases.CALENDAR_RENEW, Verb.CALENDAR), button(phrases.TO_TASKS, Verb.TASKS)]
+    return card(body, fallback=say.CALENDARS_CLOSED_TITLE, actions=ways)
+
+
 def demo_not_moved_card(today: date) -> Card:
     """For a day that has been, or words that name none."""
     body = [

@@ -66,8 +66,12 @@ CALENDAR_POLLING = (
 CALENDAR_POLLING_INTRO = "Kalendern frågar mig om nyheter när den själv vill:"
 CALENDAR_REMINDERS = "Ändras ett datum syns det alltså inte genast. Påminnelserna får du här i chatten."
 CALENDAR_HIDDEN = "Den visas bara när den skapas, så jag kan inte ta fram den igen."
-CALENDAR_RENEW_NOTE = "Har du tappat bort den kan du skapa en ny. Den gamla slutar då att gälla."
-CALENDAR_RENEW = "Skapa ny adress"
+CALENDAR_RENEW_NOTE = (
+    "Har du tappat bort den kan du skapa en ny. Den gamla visar dina datum i två veckor till, och påminner i kalendern "
+    "om att den är utbytt."
+)
+CALENDAR_CLOSE_NOTE = "Kan någon annan ha fått tag i den? Stäng alla dina adresser, så slutar de att gälla genast."
+CALENDAR_RENEW, CALENDAR_CLOSE = "Skapa ny adress", "Stäng alla adresser"
 
 WHEEL_OPEN = "Öppna som sida"
 WHEEL_EXAMPLE = "Exempel: datum som kommunen själv bestämmer är påhittade."

@@ -19,7 +19,8 @@ TASKS_COLUMN = "Svar"
 TODO_COLUMNS = ("Aktivitet", "Att bestämma")
 UNDATED_COLUMNS = ("Aktivitet", "Varför")
 FORM_COLUMNS = ("Nyckel", "Formulär", "Version", "Frågor", "Steg")
-FEED_COLUMNS = ("Nr", "Person", "Omfattning", "Namn", "Skapad", "Återkallad")
+FEED_COLUMNS = ("Nr", "Person", "Omfattning", "Namn", "Gäller", "Hämtad")
+REVOKE_WHICH = "Ange antingen adressens nummer eller --person."
 SIMULATION_COLUMNS = ("Vad", "Resultat")
 DEMO_STARTS = "Startar. Första gången hämtas chatten, det kan ta en minut."
 DEMO_ENDED = "Demon är avslutad."
@@ -127,6 +128,19 @@ def feed_created(address: str) -> str:
 
 def feed_revoked(number: int) -> str:
     return f"Kalenderadress {number} är återkallad."
+
+
+def feed_holds(revoked_on: date | None, expires_on: date | None, *, replaced: bool) -> str:
+    """How long an address opens its calendar."""
+    if revoked_on is not None:
+        return f"återkallad {revoked_on}"
+    if expires_on is None:
+        return "tills vidare"
+    return f"{'utbytt, ' if replaced else ''}till {expires_on}"
+
+
+def feeds_revoked(count: int) -> str:
+    return f"{count} {'kalenderadress är återkallad' if count == 1 else 'kalenderadresser är återkallade'}."
 
 
 def no_such_feed(number: int) -> str:

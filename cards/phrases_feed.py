@@ -1,8 +1,8 @@
 """The Swedish names of feeds and pictures."""
 
+from cards.phrases_calendar import CATEGORY
 from scheduler.wheel import Wheel
 
-CALENDAR_CATEGORY = "Årshjul"
 OWN_FEED = "Mina uppgifter"
 WHOLE_FEED = "Hela årshjulet"
 
@@ -17,7 +17,7 @@ def example_note(wheel: Wheel) -> str:
     return "Innehåller exempeldatum som kommunen inte har beslutat." if wheel.local and wheel.local.example else ""
 
 
-def feed_name(scope: str, municipality: str) -> str:
-    """The calendar's name in the client's list."""
-    name = {"me": OWN_FEED, "wheel": WHOLE_FEED}.get(scope) or scope.partition(":")[2]
-    return f"{CALENDAR_CATEGORY} {municipality}: {name}"
+def feed_name(scope: str, municipality: str, named: str = "") -> str:
+    """The calendar's name in the client's list; `named` is what people call a role or a body of that key."""
+    name = {"me": OWN_FEED, "wheel": WHOLE_FEED}.get(scope) or named or scope.partition(":")[2]
+    return f"{CATEGORY} {municipality}: {name}"

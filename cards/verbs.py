@@ -26,6 +26,7 @@ class Verb(StrEnum):
     WHEEL = "wheel.show"
     CALENDAR = "calendar.show"
     CALENDAR_RENEW = "calendar.renew"
+    CALENDAR_CLOSE = "calendar.close"
     HELP = "help.show"
     FORWARD = "demo.forward"
     PEOPLE = "demo.people"

@@ -1,7 +1,7 @@
 """An assignment as rows keep it and cards show it, and how pressing it is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from scheduler.lifecycle import ANSWERABLE, State
@@ -22,7 +22,8 @@ class Assignment:
     """An occurrence for one place; `asks_from`, `opens` and `due` are inclusive days, `place` its name for people.
 
     `form_version` is None until the form was first shown; from then on it stays. What is `hidden` is for its holder's
-    eyes alone until it is answered.
+    eyes alone until it is answered. `revision` counts how often what a calendar shows of it has changed since it was
+    planned, the last time at `changed_at`.
     """
 
     id: int
@@ -41,6 +42,8 @@ class Assignment:
     form: str
     form_version: int | None = None
     hidden: bool = False
+    revision: int = 0
+    changed_at: datetime | None = None
 
     @property
     def is_answerable(self) -> bool:

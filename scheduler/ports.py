@@ -11,6 +11,7 @@ from scheduler.digests import Countable, Digest, Tally
 from scheduler.editions import Edition
 from scheduler.forms import Answers, Form
 from scheduler.lifecycle import State
+from scheduler.meetings import Called, CalledMeeting
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.organisation import Municipality, Organisation, Person, RoleHolding
 from scheduler.outbox import Covered
@@ -90,7 +91,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A calendar address; the token itself is never kept, `expires_on` is inclusive."""
+    """A calendar address; the token itself is never kept, `expires_on` is inclusive.
+
+    A calendar that was `replaced_on` a day says so to its readers until it expires.
+    """
 
     id: int
     municipality_id: int
@@ -100,6 +104,8 @@ class Feed:
     created_on: date
     expires_on: date | None
     revoked_on: date | None
+    last_used_on: date | None = None
+    replaced_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,16 @@ class Happenings(Protocol):
 
     def of_municipality(self, municipality_id: int) -> Sequence[Happening]:
         """In order of day."""
+
+
+class Meetings(Protocol):
+    """What calendars tell of meetings."""
+
+    def follow(self, municipality_id: int, called: Iterable[Called], *, now: datetime) -> None:
+        """New ones are added, changed ones counted as changed, and those no longer called are cancelled."""
+
+    def of_municipality(self, municipality_id: int) -> Sequence[CalledMeeting]:
+        """In order of the day they were called for."""
 
 
 class Forms(Protocol):
@@ -170,14 +186,16 @@ class Assignments(Protocol):
     def add_missing(self, municipality_id: int, new: Iterable[NewAssignment]) -> int:
         """Insert occurrences and assignments that are not there; how many assignments were added."""
 
-    def follow_plan(self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
+    def follow_plan(
+        self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range, now: datetime
+    ) -> None:
         """Make what nobody has begun to answer look like the plan: dates, title, form and role.
 
         Those of the years (of their deadline, else their start) that the plan no longer holds are cancelled, and
         planned again if it comes to hold them. What was begun or answered keeps its dates, and so do its siblings.
         """
 
-    def hand_over(self, municipality_id: int, today: date) -> int:
+    def hand_over(self, municipality_id: int, now: datetime) -> int:
         """What is awaited of a closed unit goes to its heir, or is cancelled where it has none; how many it touched."""
 
     def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:
@@ -292,6 +310,13 @@ class Feeds(Protocol):
         """Those that still work, the newest first."""
 
     def revoke(self, feed_id: int, on: date) -> bool: ...
+    def revoke_all(self, person_id: int, on: date) -> int:
+        """Every address of the person that nobody has revoked, pictures too; how many."""
+
+    def replace(self, feed_id: int, on: date, *, until: date) -> None:
+        """It works until then, or as long as it would have, if that is shorter, and says that there is another."""
+
+    def note_use(self, feed_id: int, on: date) -> None: ...
 
 
 class UnitOfWork(Protocol):
@@ -307,6 +332,8 @@ class UnitOfWork(Protocol):
     def editions(self) -> Editions: ...
     @property
     def happenings(self) -> Happenings: ...
+    @property
+    def meetings(self) -> Meetings: ...
     @property
     def forms(self) -> Forms: ...
     @property

@@ -1,6 +1,6 @@
 """An assignment read with its occurrence and the name of its place; the one query that all reading starts from."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -57,4 +57,11 @@ def as_assignment(row: Any) -> Assignment:
         form=row.form,
         form_version=row.form_version,
         hidden=row.hidden,
+        revision=row.revision,
+        changed_at=row.changed_at,
     )
+
+
+def changed(now: datetime) -> dict[str, Any]:
+    """What goes with every change that a calendar shows, or its readers would keep what they have."""
+    return {"revision": assignment.c.revision + 1, "changed_at": now}

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, update
 
 from scheduler.assignments import Assignment
+from scheduler.clock import local_day
 from scheduler.lifecycle import AWAITED, State
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.planning import NewAssignment
 from scheduler.slots import CHAIN_MARK
 from scheduler.wheel import Level
-from store.assignment_rows import BY_DEADLINE, as_assignment, in_year, select_assignments
+from store.assignment_rows import BY_DEADLINE, as_assignment, changed, in_year, select_assignments
 from store.holdings import IS_ASKED_FOR, holds_on
 from store.moves import kept_occurrences, move_occurrence, moves_of
 from store.municipalities import take_turn
@@ -31,12 +32,14 @@ class SqlAssignments:
     def add_missing(self, municipality_id: int, new: Iterable[NewAssignment]) -> int:
         return plant(self.connection, municipality_id, new)
 
-    def follow_plan(self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
+    def follow_plan(
+        self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range, now: datetime
+    ) -> None:
         take_turn(self.connection, municipality_id)
-        replant(self.connection, municipality_id, planned, years=years)
+        replant(self.connection, municipality_id, planned, years=years, now=now)
 
-    def hand_over(self, municipality_id: int, today: date) -> int:
-        closed = (unit.c.municipality_id == municipality_id, unit.c.until < today)
+    def hand_over(self, municipality_id: int, now: datetime) -> int:
+        closed = (unit.c.municipality_id == municipality_id, unit.c.until < local_day(now))
         heir = select(unit.c.heir_id).where(unit.c.id == assignment.c.held_id).scalar_subquery()
         awaited = update(assignment).where(
             assignment.c.municipality_id == municipality_id, assignment.c.state.in_(AWAITED)
@@ -58,7 +61,7 @@ class SqlAssignments:
             touched += moved
             if not moved:
                 break
-        return touched + self.connection.execute(ended.values(state=State.CANCELLED)).rowcount
+        return touched + self.connection.execute(ended.values(state=State.CANCELLED, **changed(now))).rowcount
 
     def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:
         take_turn(self.connection, municipality_id)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, case, insert, select, update
 
 from scheduler.ports import Feed
-from store.schema import feed
+from store.schema_calendar import feed
 
 SHOWN = tuple(column for column in feed.c if column.name != "token_hash")
 
@@ -57,6 +57,18 @@ class SqlFeeds:
         """False where there is none or it was revoked before."""
         working = (feed.c.id == feed_id, feed.c.revoked_on.is_(None))
         return self.connection.execute(update(feed).where(*working).values(revoked_on=on)).rowcount == 1
+
+    def revoke_all(self, person_id: int, on: date) -> int:
+        working = (feed.c.person_id == person_id, feed.c.revoked_on.is_(None))
+        return self.connection.execute(update(feed).where(*working).values(revoked_on=on)).rowcount
+
+    def replace(self, feed_id: int, on: date, *, until: date) -> None:
+        last = case((feed.c.expires_on < until, feed.c.expires_on), else_=until)
+        once = (feed.c.id == feed_id, feed.c.replaced_on.is_(None))
+        self.connection.execute(update(feed).where(*once).values(replaced_on=on, expires_on=last))
+
+    def note_use(self, feed_id: int, on: date) -> None:
+        self.connection.execute(update(feed).where(feed.c.id == feed_id).values(last_used_on=on))
 
     def _all(self, chosen: Select[Any]) -> Sequence[Feed]:
         return tuple(Feed(**row) for row in self.connection.execute(chosen).mappings())

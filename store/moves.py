@@ -10,6 +10,7 @@ from scheduler.ladder import DEFAULT_LADDER, asks_from, rungs_of
 from scheduler.lifecycle import ANSWERED, AWAITED, State
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.slots import Precision, Slot
+from store.assignment_rows import changed
 from store.schema import assignment, covered_rung, occurrence, occurrence_move
 
 IS_MOVED = exists().where(occurrence_move.c.occurrence_id == occurrence.c.id)
@@ -32,15 +33,16 @@ def move_occurrence(connection: Connection, move: Move) -> None:
     """`scheduled` keeps the day that the wheel gave it."""
     connection.execute(insert(occurrence_move).values(asdict(move)))
     if move.cancelled:
-        _set_awaited(connection, move, {"state": State.CANCELLED})
+        _set_awaited(connection, move, {"state": State.CANCELLED, **changed(move.moved_at)})
         return
     slot = Slot("", move.opens, move.due, Precision.DAY if move.due else Precision.NONE)
     days = {"opens": move.opens, "due": move.due, "asks_from": asks_from(slot, DEFAULT_LADDER)}
     connection.execute(
         update(occurrence).where(occurrence.c.id == move.occurrence_id).values(**days, precision=slot.precision)
     )
-    called_off = update(assignment).where(assignment.c.occurrence_id == move.occurrence_id)
-    connection.execute(called_off.where(assignment.c.state == State.CANCELLED).values(state=State.PLANNED))
+    of_it = update(assignment).where(assignment.c.occurrence_id == move.occurrence_id)
+    connection.execute(of_it.where(assignment.c.state == State.CANCELLED).values(state=State.PLANNED))
+    connection.execute(of_it.values(changed(move.moved_at)))
     _uncover_what_lies_ahead(connection, move, slot)
     _set_awaited(connection, move, {"remind_on": min(rung.day for rung in rungs_of(slot, DEFAULT_LADDER))})
 

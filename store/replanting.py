@@ -1,26 +1,30 @@
 """Rows that nobody has begun to answer made to look like the plan again, and those it no longer holds cancelled."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, exists, func, or_, select, update
 
 from scheduler.lifecycle import State
 from scheduler.planning import Basis, NewAssignment, Planned
+from store.assignment_rows import changed
 from store.bulk import execute_many
 from store.schema import assignment, occurrence, occurrence_move
 
 STANDING = (State.PLANNED, State.OPEN, State.CANCELLED)
 BEGUN = tuple(state for state in State if state not in STANDING)
 DATES = ("opens", "due", "asks_from", "precision")
+SHOWN = ("title", "opens", "due", "precision")
 FOLLOWING = ("title", "form", "hidden", *DATES)
 
 Identity: TypeAlias = tuple[str, str]
 Place: TypeAlias = tuple[Identity, str, int]
 
 
-def replant(connection: Connection, municipality_id: int, planned: Iterable[NewAssignment], *, years: range) -> None:
+def replant(
+    connection: Connection, municipality_id: int, planned: Iterable[NewAssignment], *, years: range, now: datetime
+) -> None:
     """`years` are those that the plan covers; rows of other years are left alone."""
     occurrences = {row.id: row for row in _occurrences(connection, municipality_id, years)}
     if not occurrences:
@@ -29,10 +33,10 @@ def replant(connection: Connection, municipality_id: int, planned: Iterable[NewA
     standing = {_place_of(row, occurrences): row for row in _standing(connection, municipality_id, occurrences)}
     kept = {place: row for place, row in standing.items() if place in wanted}
     plan = {one.planned.identity: one.planned for one in wanted.values()}
-    _follow_slots(connection, occurrences.values(), kept.values(), plan)
+    _follow_slots(connection, occurrences.values(), kept.values(), plan, now)
     _set_roles(connection, kept, wanted)
-    _set_state(connection, State.CANCELLED, (row for place, row in standing.items() if place not in wanted))
-    _set_state(connection, State.PLANNED, (row for row in kept.values() if row.state is State.CANCELLED))
+    _set_state(connection, State.CANCELLED, (row for place, row in standing.items() if place not in wanted), now)
+    _set_state(connection, State.PLANNED, (row for row in kept.values() if row.state is State.CANCELLED), now)
 
 
 def _place(one: NewAssignment) -> Place:
@@ -97,14 +101,21 @@ def _as_planned(planned: Planned) -> dict[str, Any]:
 
 
 def _follow_slots(
-    connection: Connection, occurrences: Iterable[Row[Any]], kept: Iterable[Row[Any]], plan: Mapping[Identity, Planned]
+    connection: Connection,
+    occurrences: Iterable[Row[Any]],
+    kept: Iterable[Row[Any]],
+    plan: Mapping[Identity, Planned],
+    now: datetime,
 ) -> None:
     """What nobody has begun takes the plan's words and dates."""
     free = (row for row in occurrences if not row.is_begun and (row.activity, row.slot) in plan)
     slots = [(row, plan[row.activity, row.slot]) for row in free]
     _update_occurrences(connection, ((row.id, planned) for row, planned in slots if _differs(row, planned, FOLLOWING)))
     moved = {row.id: planned.first_rung for row, planned in slots if _differs(row, planned, DATES)}
-    _set_first_rungs(connection, ((row.id, moved[row.occurrence_id]) for row in kept if row.occurrence_id in moved))
+    rows = list(kept)
+    _set_first_rungs(connection, ((row.id, moved[row.occurrence_id]) for row in rows if row.occurrence_id in moved))
+    shown = {row.id for row, planned in slots if _differs(row, planned, SHOWN)}
+    _mark_changed(connection, (row.id for row in rows if row.occurrence_id in shown), now)
 
 
 def _differs(row: Row[Any], planned: Planned, names: Iterable[str]) -> bool:
@@ -145,10 +156,14 @@ def _is_asked_of_others(row: Row[Any], one: NewAssignment) -> bool:
     return (row.role, row.held_level, row.held_id) != (one.role, one.held_at.level, one.held_at.id)
 
 
-def _set_state(connection: Connection, state: State, rows: Iterable[Row[Any]]) -> None:
+def _mark_changed(connection: Connection, ids: Iterable[int], now: datetime) -> None:
+    execute_many(connection, _by_id().values(changed(now)), ({"which": key} for key in ids))
+
+
+def _set_state(connection: Connection, state: State, rows: Iterable[Row[Any]], now: datetime) -> None:
     """Not what somebody has begun or answered since the rows were read."""
-    unbegun = _by_id().where(_is_one_of(STANDING))
-    execute_many(connection, unbegun.values(state=state), ({"which": row.id} for row in rows))
+    unbegun = _by_id().where(_is_one_of(STANDING)).values(state=state, **changed(now))
+    execute_many(connection, unbegun, ({"which": row.id} for row in rows if row.state is not state))
 
 
 def _is_one_of(states: Iterable[State]) -> ColumnElement[bool]:

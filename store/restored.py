@@ -12,7 +12,8 @@ from scheduler.ports_masking import Remembered
 from store.bulk import as_row, execute_many, insert_into
 from store.masks import SqlMasks
 from store.outbox import SHOWN
-from store.schema import feed, mask, masked_passage, outbox
+from store.schema import mask, masked_passage, outbox
+from store.schema_calendar import feed
 
 RESTORED = "restored"
 """The code of messages that will never go because a copy was restored."""

@@ -172,6 +172,8 @@ assignment = Table(
     Column("state", one_of(State), nullable=False),
     day("remind_on", optional=True),
     number("form_version", optional=True),
+    number("revision"),
+    instant("changed_at", optional=True),
     UniqueConstraint("occurrence_id", "level", "subject_id"),
     Index(None, "held_level", "held_id", "role"),
     Index(None, "level", "subject_id"),
@@ -331,23 +333,6 @@ pace = Table(
     instant("filled_at"),
     instant("paused_until", optional=True),
     PrimaryKeyConstraint("tenant"),
-)
-
-feed = Table(
-    "feed",
-    METADATA,
-    key(),
-    refers_to("municipality"),
-    refers_to("person", optional=True),
-    word("scope"),
-    word("name"),
-    word("token_hash"),
-    day("created_on"),
-    day("expires_on", optional=True),
-    day("revoked_on", optional=True),
-    UniqueConstraint("token_hash"),
-    Index(None, "municipality_id"),
-    Index(None, "person_id"),
 )
 
 audit = Table(

@@ -16,6 +16,7 @@ from store.feeds import SqlFeeds
 from store.forms import SqlForms
 from store.happenings import SqlHappenings
 from store.masks import SqlMasks
+from store.meetings import SqlMeetings
 from store.municipalities import SqlMunicipalities
 from store.outbox import SqlOutbox
 from store.pacing import SqlPacing
@@ -33,6 +34,7 @@ class SqlUnitOfWork:
         self.assignments = SqlAssignments(connection)
         self.editions = SqlEditions(connection)
         self.happenings = SqlHappenings(connection)
+        self.meetings = SqlMeetings(connection)
         self.forms = SqlForms(connection)
         self.reminders = SqlReminders(connection)
         self.answering = SqlAnswering(connection)

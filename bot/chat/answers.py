@@ -9,7 +9,7 @@ from cards.calendar_card import calendar_card
 from cards.digest_card import digest_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card
-from cards.notice_cards import no_digest_card
+from cards.notice_cards import calendars_closed_card, no_digest_card
 from cards.phrases_feed import wheel_title
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
@@ -159,6 +159,12 @@ def renew_calendar(visit: Visit) -> Card:
     return address_card(visit, new.token)
 
 
+def close_calendars(visit: Visit) -> Card:
+    with visit.service.store.write() as uow:
+        closed = uow.feeds.revoke_all(visit.person.id, visit.today)
+    return calendars_closed_card(closed)
+
+
 def address_card(visit: Visit, token: str) -> Card:
     url = f"{visit.service.public_url}/calendar/{token}.ics"
     return calendar_card(url, f"webcal://{url.partition('://')[2]}", fresh=True, created_on=visit.today)
@@ -174,5 +180,6 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.WHEEL: show_wheel,
     Verb.CALENDAR: show_calendar,
     Verb.CALENDAR_RENEW: renew_calendar,
+    Verb.CALENDAR_CLOSE: close_calendars,
     Verb.HELP: show_help,
 }

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.cli.plans import days_cell
 from cards import phrases_diff as say
+from cards.phrases_calendar import event_title
 from cards.phrases_cli import UNSAID
-from cards.phrases_wheel import event_title
 from cards.words_of_time import period_words
 from scheduler.editions import FIELDS_THAT_MATTER, Change, Difference, differences
 from scheduler.planning import Planned, occurrences_in

@@ -20,7 +20,9 @@ def feed() -> None:
 
 @feed.command()
 @click.option("--person", required=True, help="Namn eller e-postadress.")
-@click.option("--scope", default=OWN, show_default=True, help="me, unit:ENHET, area:OMRÅDE, role:ROLL eller wheel.")
+@click.option(
+    "--scope", default=OWN, show_default=True, help="me, unit:ENHET, area:OMRÅDE, role:ROLL, body:FORUM eller wheel."
+)
 @click.option("--name", default="", help="Till exempel ”Outlook jobb”.")
 def create(person: str, scope: str, name: str) -> None:
     """Skapa en adress. Den visas bara nu."""
@@ -46,17 +48,34 @@ def list_feeds(chosen: str) -> None:
         municipality = known_municipality(uow, content)
         names = {person.id: person.name for person in uow.people.everyone(municipality.id)} if municipality else {}
         feeds = uow.feeds.of_municipality(municipality.id) if municipality else ()
-    told = [_told(one, names) for one in feeds]
     if chosen == Format.JSON:
-        print_json({"feeds": told})
+        print_json({"feeds": [_told(one, names) for one in feeds]})
         return
-    print_table(say.FEED_COLUMNS, [[str(value or say.UNSAID) for value in one.values()] for one in told])
+    print_table(say.FEED_COLUMNS, [_row(one, names) for one in feeds])
 
 
 @feed.command()
-@click.argument("number", type=int)
-def revoke(number: int) -> None:
-    """Återkalla en adress: den slutar gälla genast."""
+@click.argument("number", type=int, required=False)
+@click.option("--person", help="Återkalla alla personens adresser. Namn eller e-postadress.")
+def revoke(number: int | None, person: str | None) -> None:
+    """Återkalla en adress, eller alla en persons: de slutar gälla genast."""
+    if (number is None) == (person is None):
+        raise click.UsageError(say.REVOKE_WHICH)
+    if person is not None:
+        click.echo(say.feeds_revoked(_revoke_all(person)))
+    elif number is not None:
+        _revoke(number)
+
+
+def _revoke_all(name: str) -> int:
+    settings = settings_here()
+    content = content_here(settings)
+    with store_here(settings).write() as uow:
+        person = person_named(uow, municipality_for(uow, content).id, name)
+        return uow.feeds.revoke_all(person.id, local_day(SystemClock().now()))
+
+
+def _revoke(number: int) -> None:
     settings = settings_here()
     content = content_here(settings)
     with store_here(settings).write() as uow:
@@ -74,8 +93,15 @@ def is_scope(scope: str, wheel: Wheel, organisation: Organisation) -> bool:
         "unit": {unit.name for unit in organisation.units},
         "area": {area.name for area in organisation.areas},
         "role": set(wheel.role_by_key),
+        "body": set(wheel.body_by_key),
     }
     return scope in (OWN, WHOLE) or name in known.get(kind, set())
+
+
+def _row(feed: Feed, names: dict[int, str]) -> list[str]:
+    holds = say.feed_holds(feed.revoked_on, feed.expires_on, replaced=feed.replaced_on is not None)
+    told = (feed.id, names.get(feed.person_id or 0), feed.scope, feed.name, holds, feed.last_used_on)
+    return [str(value or say.UNSAID) for value in told]
 
 
 def _told(feed: Feed, names: dict[int, str]) -> dict[str, object]:
@@ -87,4 +113,7 @@ def _told(feed: Feed, names: dict[int, str]) -> dict[str, object]:
         "name": feed.name,
         "created_on": feed.created_on.isoformat(),
         "revoked_on": feed.revoked_on.isoformat() if feed.revoked_on else None,
+        "replaced_on": feed.replaced_on.isoformat() if feed.replaced_on else None,
+        "expires_on": feed.expires_on.isoformat() if feed.expires_on else None,
+        "last_used_on": feed.last_used_on.isoformat() if feed.last_used_on else None,
     }

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cards.calendar import CalendarEntry, calendar_bytes
-from cards.phrases_feed import CALENDAR_CATEGORY, example_note, feed_name, wheel_title
+from cards.calendar import CalendarEvent, calendar_bytes
+from cards.calendar_tasks import BARS, span_of
+from cards.phrases_calendar import CATEGORY
+from cards.phrases_feed import example_note, feed_name, wheel_title
 from cards.wheel_status import marks_of
 from cards.wheel_svg import wheel_svg
 from scheduler.clock import morning_of
@@ -18,7 +20,7 @@ HOST = "arshjul.invalid"
 
 def plan_calendar(wheel: Wheel, years: Iterable[int]) -> bytes:
     """One event for each occurrence; the same wheel gives the same bytes."""
-    return calendar_bytes(_entries(wheel, years), name=feed_name(WHOLE, wheel.municipality), host=HOST)
+    return calendar_bytes(_events(wheel, years), name=feed_name(WHOLE, wheel.municipality), host=HOST)
 
 
 def plan_picture(wheel: Wheel, year: int) -> str:
@@ -33,19 +35,19 @@ def plan_picture(wheel: Wheel, year: int) -> str:
     )
 
 
-def _entries(wheel: Wheel, years: Iterable[int]) -> Iterator[CalendarEntry]:
+def _events(wheel: Wheel, years: Iterable[int]) -> Iterator[CalendarEvent]:
     for year in years:
         for planned in occurrences_in(wheel, year):
-            yield CalendarEntry(
-                uid=f"{wheel.key}-{planned.activity.key}-{planned.slot.period.replace(PLACE_MARK, '-')}",
-                title=planned.activity.title,
-                unit="",
-                opens=planned.slot.opens,
-                due=planned.slot.due,
-                precision=planned.slot.precision,
-                revision=0,
-                changed_at=morning_of(date(year, 1, 1)),
-                cancelled=False,
-                url="",
-                category=CALENDAR_CATEGORY,
-            )
+            activity, slot = planned.activity, planned.slot
+            span = span_of(slot, activity.title, is_bar=activity.rule.plan_kind in BARS)
+            if span is not None:
+                yield CalendarEvent(
+                    uid=f"{wheel.key}-{activity.key}-{slot.period.replace(PLACE_MARK, '-')}",
+                    title=span.title,
+                    first=span.first,
+                    last=span.last,
+                    sentences=span.sentences,
+                    revision=0,
+                    changed_at=morning_of(date(year, 1, 1)),
+                    category=CATEGORY,
+                )

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.cli.loads import asked_in_years, load_document
 from cards import phrases_cli as say
-from cards.phrases_wheel import event_title, short_day
+from cards.phrases_calendar import event_title
+from cards.phrases_wheel import short_day
 from cards.words_of_guarantees import limit_words
 from cards.words_of_rules import rule_words, undated_words
 from cards.words_of_time import period_words

@@ -1,6 +1,7 @@
 """`GET, HEAD /calendar/{token}.ics`: a feed of days, with a strong ETag and the same 404 for every bad token."""
 
 import asyncio
+from datetime import date
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -9,10 +10,12 @@ from bot.service import Service
 from bot.web.headers import PRIVATE
 from bot.web.keys import SERVICE
 from cards.calendar import calendar_bytes, etag_of
-from cards.calendar_entries import entries_of
+from cards.calendar_meetings import meeting_events, notice_events
+from cards.calendar_tasks import task_events
 from cards.phrases_feed import feed_name
 from scheduler.clock import local_day
-from scheduler.usecases.feeds import assignments_in, calendar_of
+from scheduler.ports import Feed, UnitOfWork
+from scheduler.usecases.feeds import assignments_in, calendar_of, meetings_in, scope_title
 
 ANY = "*"
 
@@ -39,7 +42,22 @@ def feed_bytes(service: Service, token: str) -> bytes | None:
         feed = calendar_of(uow, token, today)
         if feed is None:
             return None
-        municipality = uow.municipalities.get(feed.municipality_id)
-        entries = entries_of(assignments_in(uow, service.content.wheel, feed, today), since=municipality.started_on)
-        name = feed_name(feed.scope, municipality.name)
-        return calendar_bytes(entries, name=name, host=urlsplit(service.public_url).hostname or "localhost")
+        content = _content(uow, service, feed, today)
+    if feed.last_used_on != today:
+        with service.store.write() as uow:
+            uow.feeds.note_use(feed.id, today)
+    return content
+
+
+def _content(uow: UnitOfWork, service: Service, feed: Feed, today: date) -> bytes:
+    wheel, municipality = service.content.wheel, uow.municipalities.get(feed.municipality_id)
+    tasks = assignments_in(uow, wheel, feed, today)
+    return calendar_bytes(
+        (
+            *task_events(tasks, wheel, since=municipality.started_on, today=today),
+            *meeting_events(meetings_in(uow, wheel, feed, today), wheel, today=today),
+            *notice_events(feed),
+        ),
+        name=feed_name(feed.scope, municipality.name, scope_title(feed.scope, wheel)),
+        host=urlsplit(service.public_url).hostname or "localhost",
+    )

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from scheduler.assignments import Assignment
 from scheduler.lifecycle import ANSWERED, State
+from scheduler.meetings import CalledMeeting
 from scheduler.organisation import Organisation, Person
 from scheduler.planning import years_to_plan
 from scheduler.ports import Feed, Tokens, UnitOfWork
@@ -17,9 +18,10 @@ PREFIX = "arshjul_"
 OWN = "me"
 WHOLE = "wheel"
 PICTURE = "picture"
-ROLE = "role:"
+ROLE, BODY = "role:", "body:"
 CHAT_FEED = "Teams"
 PICTURE_LASTS = timedelta(days=30)
+REPLACED_LASTS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def create_feed(
 
 
 def replace_feed(uow: UnitOfWork, tokens: Tokens, person: Person, *, scope: str, name: str, today: date) -> NewFeed:
-    """A new address; those of the same scope and name stop working."""
+    """A new address; those of the same scope and name say so for two weeks, and then stop working."""
     for old in uow.feeds.of_person(person.id, scope=scope, name=name):
-        uow.feeds.revoke(old.id, today)
+        uow.feeds.replace(old.id, today, until=today + REPLACED_LASTS)
     return create_feed(uow, tokens, person, scope=scope, name=name, today=today)
 
 
@@ -117,12 +119,33 @@ def assignments_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> It
         own = uow.assignments.of_places(feed.person_id, today, year=year) if feed.person_id is not None else ()
         known = own if is_own else uow.assignments.of_municipality(feed.municipality_id, year=year)
         told = _without_secrets(known, wheel, own if tells_secrets(feed) else ())
-        if feed.scope == WHOLE:
-            yield from _one_for_all_places(told)
-        else:
-            yield from (
-                one for one in told if is_own or feed.scope == PICTURE or in_scope(one, feed.scope, organisation)
-            )
+        takes_all = is_own or feed.scope in (WHOLE, PICTURE)
+        shown = [one for one in told if takes_all or in_scope(one, feed.scope, organisation, wheel)]
+        yield from _one_for_all_places(shown) if is_for_all_places(feed) else shown
+
+
+def meetings_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Iterator[CalledMeeting]:
+    """Those of the body, of the bodies that the owner or the role speaks for, or all of them; from last year on."""
+    bodies = _bodies_of(uow, wheel, feed, today)
+    for one in uow.meetings.of_municipality(feed.municipality_id):
+        if one.body in bodies and (one.held_on or one.called_for).year >= today.year - 1:
+            yield one
+
+
+def _bodies_of(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> set[str]:
+    if feed.scope == WHOLE:
+        return set(wheel.body_by_key)
+    if feed.scope.startswith(BODY):
+        return {feed.scope.removeprefix(BODY)}
+    roles = {feed.scope.removeprefix(ROLE)} if feed.scope.startswith(ROLE) else set()
+    if feed.scope == OWN and feed.person_id is not None:
+        roles = {held.role for held in uow.people.roles_of(feed.person_id, today)}
+    return {body.key for body in wheel.bodies if body.secretary in roles}
+
+
+def is_for_all_places(feed: Feed) -> bool:
+    """Whether one event stands for all the places that have the same days: a council has no use for two hundred."""
+    return feed.scope == WHOLE or feed.scope.startswith(BODY)
 
 
 def tells_secrets(feed: Feed) -> bool:
@@ -149,9 +172,15 @@ def _one_for_all_places(known: Iterable[Assignment]) -> Iterator[Assignment]:
             yield replace(one, place="")
 
 
-def in_scope(assignment: Assignment, scope: str, organisation: Organisation) -> bool:
-    """Whether "unit:Name", "area:Name", with the area's units, or "role:key" takes it in."""
+def in_scope(assignment: Assignment, scope: str, organisation: Organisation, wheel: Wheel) -> bool:
+    """Whether "unit:Name", "area:Name", with the area's units, "role:key" or "body:key" takes it in.
+
+    A body's are those that it decides about or receives, wherever they are carried out.
+    """
     kind, _, name = scope.partition(":")
+    if kind == "body":
+        activity = wheel.activity_by_key.get(assignment.activity)
+        return activity is not None and name in (activity.decides, activity.receiver)
     if kind == "role":
         return assignment.role == name
     subject = assignment.subject
@@ -160,3 +189,11 @@ def in_scope(assignment: Assignment, scope: str, organisation: Organisation) -> 
         units = {unit.id for unit in organisation.units if unit.area_id in areas}
         return subject.id in {Level.AREA: areas, Level.UNIT: units}.get(subject.level, set())
     return kind == "unit" and subject.level is Level.UNIT and assignment.place == name
+
+
+def scope_title(scope: str, wheel: Wheel) -> str:
+    """What people call the role or the body that the scope names; empty for every other scope."""
+    kind, _, name = scope.partition(":")
+    if kind == "role" and name in wheel.role_by_key:
+        return wheel.role_by_key[name].title
+    return wheel.body_by_key[name].name if kind == "body" and name in wheel.body_by_key else ""

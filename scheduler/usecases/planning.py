@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
+from scheduler.clock import local_day
 from scheduler.editions import Edition, planned_by_year, wheel_of_year
 from scheduler.loading import Content
+from scheduler.meetings import called_in
 from scheduler.organisation import Municipality, Organisation
 from scheduler.planning import (
     Crossing,
@@ -21,11 +23,12 @@ from scheduler.slots import Happening
 from scheduler.wheel import Body, Meeting, Wheel
 
 
-def plan(uow: UnitOfWork, content: Content, municipality: Municipality, today: date) -> int:
+def plan(uow: UnitOfWork, content: Content, municipality: Municipality, now: datetime) -> int:
     """Add what is missing within the horizon; how many assignments were added.
 
     Nothing is done while wheel, editions, events, organisation and horizon are what they were at the last planning.
     """
+    today = local_day(now)
     organisation = uow.people.organisation(municipality.id).as_of(today)
     happenings = uow.happenings.of_municipality(municipality.id)
     editions = uow.editions.of_municipality(municipality.id)
@@ -42,9 +45,10 @@ def plan(uow: UnitOfWork, content: Content, municipality: Municipality, today: d
     wheel = with_happenings(content.wheel, happenings)
     known = [replace(one, wheel=_with_what_came_since(one.wheel, wheel)) for one in editions]
     new = list(_wanted(wheel, known, organisation, municipality.started_on, years_to_plan(today)))
-    uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today))
+    uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today), now=now)
     added = uow.assignments.add_missing(municipality.id, new)
-    uow.assignments.hand_over(municipality.id, today)
+    uow.assignments.hand_over(municipality.id, now)
+    uow.meetings.follow(municipality.id, called_in(content.wheel), now=now)
     uow.forms.keep(content.versions.values())
     uow.municipalities.mark_planned(municipality.id, basis)
     return added

@@ -27,7 +27,7 @@ def tick(store: Store, content: Content, municipality_id: int, now: datetime) ->
     with store.write() as uow:
         municipality = uow.municipalities.get(municipality_id)
         return Ticked(
-            planned=plan(uow, content, municipality, local_day(now)),
+            planned=plan(uow, content, municipality, now),
             opened=open_due(uow, content.wheel, municipality_id, local_day(now)),
             messages=remind(uow, content.wheel, municipality, now),
             digests=queue_digests(uow, content.wheel, municipality, now),

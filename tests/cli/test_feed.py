@@ -65,6 +65,9 @@ def test_address_is_made_for_every_scope(town: Command, scope: str) -> None:
         "scope": scope,
         "name": "Outlook jobb",
         "revoked_on": None,
+        "replaced_on": None,
+        "expires_on": None,
+        "last_used_on": None,
     }
 
 
@@ -127,3 +130,22 @@ def test_person_of_another_municipality_gets_no_address(town: Command, monkeypat
     monkeypatch.delenv("ARSHJUL_LOCAL_FILE")
 
     assert town("feed", "create", "--person", ANNA).told == (2, "", 1)
+
+
+def test_every_address_of_a_person_is_revoked_at_once(town: Command) -> None:
+    for scope in ("me", "wheel"):
+        created(town, "--person", ANNA, "--scope", scope)
+
+    ran = town("feed", "revoke", "--person", ANNA)
+
+    assert ran.told == (0, "2 kalenderadresser är återkallade.\n", 0)
+    assert all(one["revoked_on"] for one in town("feed", "list", "--format", "json").document["feeds"])
+
+
+@pytest.mark.parametrize("arguments", [(), ("1", "--person", ANNA)])
+def test_revoking_asks_which_when_it_is_not_told_one_thing(town: Command, arguments: tuple[str, ...]) -> None:
+    created(town, "--person", ANNA)
+
+    ran = town("feed", "revoke", *arguments)
+
+    assert (ran.told, ran.err) == ((2, "", 1), "Ange antingen adressens nummer eller --person.\n")

@@ -103,7 +103,7 @@ def test_check_tells_that_tables_are_older_when_there_are_none(empty: Engine) ->
 def test_check_tells_that_all_is_well_when_upgraded(empty: Engine) -> None:
     upgrade(empty)
 
-    assert (check(empty), current_revision(empty)) == (Tables.OK, "0004")
+    assert (check(empty), current_revision(empty)) == (Tables.OK, "0005")
 
 
 def test_check_tells_that_tables_are_newer_when_their_revision_is_unknown(engine: Engine) -> None:

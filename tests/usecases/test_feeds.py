@@ -110,7 +110,9 @@ def test_revoked_feed_is_dead_at_once(store: SqlStore, town: Town) -> None:
     assert found(store, new.token) is None
 
 
-def test_new_address_kills_the_old_one_of_the_same_scope_and_name_alone(store: SqlStore, town: Town) -> None:
+def test_new_address_ends_the_old_one_of_the_same_scope_and_name_alone_after_two_weeks(
+    store: SqlStore, town: Town
+) -> None:
     tokens, anna, eva = CountedTokens(), town.people[0], town.people[2]
     with store.write() as uow:
         old = create_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY)
@@ -121,7 +123,21 @@ def test_new_address_kills_the_old_one_of_the_same_scope_and_name_alone(store: S
 
     alive = [found(store, one.token) is not None for one in (old, phone, whole, evas, new)]
 
-    assert alive == [False, True, True, True, True]
+    assert alive == [True, True, True, True, True]
+    later = MONDAY + timedelta(days=15)
+    assert found(store, old.token, later - timedelta(days=1)) is not None
+    assert [found(store, one.token, later) is not None for one in (old, phone, whole, evas, new)] == [False, *alive[1:]]
+
+
+def test_all_addresses_of_a_person_are_closed_at_once_and_nobody_elses(store: SqlStore, town: Town) -> None:
+    tokens, anna, eva = CountedTokens(), town.people[0], town.people[2]
+    with store.write() as uow:
+        mine = [create_feed(uow, tokens, anna, scope=scope, name="Outlook", today=MONDAY) for scope in (OWN, WHOLE)]
+        evas = create_feed(uow, tokens, eva, scope=OWN, name="Outlook", today=MONDAY)
+
+        assert uow.feeds.revoke_all(anna.id, MONDAY) == 2
+
+    assert [found(store, one.token) is not None for one in (*mine, evas)] == [False, False, True]
 
 
 def test_picture_lasts_thirty_days(store: SqlStore, town: Town) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from scheduler.clock import morning_of
 from scheduler.organisation import Municipality
 from scheduler.planning import occurrences_in, years_to_plan
 from scheduler.rules_counted import PeriodRule
@@ -40,7 +41,7 @@ def town(store: SqlStore) -> Town:
 
 def planned(store: SqlStore, town: Town, wheel: Wheel, today: date = MONDAY) -> int:
     with store.write() as uow:
-        return plan(uow, make_content(wheel=wheel), uow.municipalities.get(town.id), today)
+        return plan(uow, make_content(wheel=wheel), uow.municipalities.get(town.id), morning_of(today))
 
 
 def rows(store: SqlStore, town: Town, *years: int) -> list[tuple[str, str, str]]:

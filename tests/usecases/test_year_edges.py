@@ -98,7 +98,7 @@ def test_answer_that_came_while_planning_is_never_cancelled(store: SqlStore, eng
         uow.assignments.set_state(row.id, State.SUBMITTED)
 
     with engine.begin() as connection:
-        _set_state(connection, State.CANCELLED, [row])
+        _set_state(connection, State.CANCELLED, [row], at(DAY))
 
     assert [state for slot, _, state in rows(life, "nu") if slot == "2027"] == [State.SUBMITTED]
 

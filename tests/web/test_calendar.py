@@ -172,3 +172,29 @@ async def test_calendar_can_only_be_read(town: Town, method: str) -> None:
     status, headers, _ = await fetch(town, token, method=method)
 
     assert (status, headers["allow"]) == (405, "GET,HEAD")
+
+
+async def test_replaced_calendar_still_opens_and_says_that_there_is_another(town: Town) -> None:
+    number, token = town.feed()
+    _, _, before = await fetch(town, token)
+    with town.house.service.store.write() as uow:
+        uow.feeds.replace(number, MONDAY, until=date(2027, 1, 25))
+
+    _, _, body = await fetch(town, token)
+
+    told = [str(event["SUMMARY"]) for event in Calendar.from_ical(body).walk("VEVENT")]
+    assert told.count("Byt kalenderadress till Årshjulet") == 1
+    assert len(told) == before.count(b"BEGIN:VEVENT") + 1
+
+
+async def test_use_is_noted_once_a_day(town: Town) -> None:
+    number, token = town.feed()
+    used = []
+    for day in (MONDAY, MONDAY, date(2027, 1, 12)):
+        town.house.clock.move_to(morning_of(day))
+        await fetch(town, token)
+        with town.house.service.store.read() as uow:
+            used += [one.last_used_on for one in uow.feeds.of_municipality(town.house.service.municipality_id)]
+
+    assert used == [MONDAY, MONDAY, date(2027, 1, 12)]
+    assert number == 1

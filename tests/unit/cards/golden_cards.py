@@ -10,6 +10,7 @@ from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
+from cards.notice_cards import calendars_closed_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
 from cards.start_card import already_started_card, start_card
@@ -118,6 +119,7 @@ GOLDEN: dict[str, Card] = {
     "digest": digest_card(DIGEST, preview=False),
     "digest_preview": digest_card(DIGEST, preview=True),
     "calendar_fresh": calendar_card(f"https://{ADDRESS}", f"webcal://{ADDRESS}", fresh=True, created_on=None),
+    "calendars_closed": calendars_closed_card(2),
     "calendar_known": calendar_card("", "", fresh=False, created_on=date(2027, 1, 18)),
     "wheel": wheel_card(
         "https://example.test/wheel/abc.png",

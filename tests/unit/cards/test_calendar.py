@@ -7,72 +7,63 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Component
 
-from cards.calendar import CalendarEntry, calendar_bytes, etag_of
-from scheduler.slots import Precision
+from cards.calendar import CalendarEvent, calendar_bytes, etag_of, event_bytes
+from scheduler.clock import STOCKHOLM
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "unit_calendar_2027.ics"
 CHANGED = datetime(2027, 1, 4, 8, 30, tzinfo=UTC)
 
-REPORT = CalendarEntry(
+REPORT = CalendarEvent(
     uid="assignment-17",
-    title="Utförares verksamhetsberättelse",
-    unit="Solgården, plan 2",
-    opens=date(2027, 1, 1),
-    due=date(2027, 2, 28),
-    precision=Precision.DAY,
+    title="Utförares verksamhetsberättelse – Solgården, plan 2",
+    first=date(2027, 2, 28),
+    last=date(2027, 2, 28),
+    sentences=("Senast 28 februari 2027.", "Öppet från 1 januari 2027."),
     revision=3,
     changed_at=CHANGED,
-    cancelled=False,
     url="https://arshjul.example/open/17",
     category="Följa upp",
 )
-STATEMENT = replace(
+VISITS = replace(
     REPORT,
     uid="assignment-18",
-    title="Ramyttrande",
-    unit="",
-    opens=date(2027, 4, 1),
-    due=date(2027, 4, 30),
-    precision=Precision.MONTH,
-    category="Planera",
+    title="Avtalsuppföljning",
+    first=date(2027, 3, 1),
+    last=date(2027, 3, 31),
+    sentences=("Görs från 1 mars 2027 till och med 31 mars 2027.",),
 )
-SAFETY = replace(
+CANCELLED = replace(REPORT, uid="assignment-20", title="Tillsyn under våren", cancelled=True)
+COUNCIL = replace(
     REPORT,
-    uid="assignment-19",
-    title="Patientsäkerhetsberättelse",
-    unit="Förvaltningen",
-    due=None,
-    precision=Precision.NONE,
+    uid="meeting-4",
+    title="Kvalitetsrådet: möte",
+    first=datetime(2027, 3, 28, 13, 0, tzinfo=STOCKHOLM),
+    last=datetime(2027, 3, 28, 14, 0, tzinfo=STOCKHOLM),
+    sentences=("Här står bara när mötet börjar. Kalendern visar en timme.",),
+    url="",
 )
-CANCELLED = replace(REPORT, uid="assignment-20", title="Tillsyn under våren", due=date(2027, 5, 31), cancelled=True)
-ENTRIES = (REPORT, STATEMENT, SAFETY, CANCELLED)
+EVENTS = (REPORT, VISITS, CANCELLED, COUNCIL)
 
 
-def feed(*entries: CalendarEntry, name: str = "Årshjul – Solgården") -> bytes:
-    return calendar_bytes(entries, name=name, host="arshjul.example")
+def feed(*events: CalendarEvent, name: str = "Årshjul – Solgården") -> bytes:
+    return calendar_bytes(events, name=name, host="arshjul.example")
 
 
-def event(entry: CalendarEntry) -> Component:
-    (found,) = Calendar.from_ical(feed(entry)).walk("VEVENT")
+def event(one: CalendarEvent) -> Component:
+    (found,) = Calendar.from_ical(feed(one)).walk("VEVENT")
     return found
 
 
-def shown_text(entry: CalendarEntry, name: str) -> str:
-    return str(event(entry)[name])
-
-
-def days(entry: CalendarEntry) -> tuple[date, date]:
-    """First day, and the day after the last."""
-    shown = event(entry)
-    return shown.decoded("DTSTART"), shown.decoded("DTEND")
+def shown_text(one: CalendarEvent, name: str) -> str:
+    return str(event(one)[name])
 
 
 def test_calendar_bytes_is_the_golden_feed() -> None:
-    assert feed(*ENTRIES) == GOLDEN.read_bytes()
+    assert feed(*EVENTS) == GOLDEN.read_bytes()
 
 
-def test_calendar_bytes_gives_the_same_bytes_when_entries_come_in_another_order() -> None:
-    assert feed(*reversed(ENTRIES)) == feed(*ENTRIES)
+def test_calendar_bytes_gives_the_same_bytes_when_events_come_in_another_order() -> None:
+    assert feed(*reversed(EVENTS)) == feed(*EVENTS)
 
 
 def test_calendar_reads_back_whole() -> None:
@@ -129,44 +120,41 @@ def test_physical_lines_are_short_and_whole_letters_when_the_text_is_long() -> N
     assert len([line.decode() for line in lines if line.startswith(b" ")]) > 5
 
 
-@pytest.mark.parametrize(
-    ("opens", "expected"),
-    [
-        (date(2027, 4, 1), (date(2027, 4, 1), date(2027, 5, 1))),
-        (None, (date(2027, 4, 1), date(2027, 5, 1))),
-        (date(2027, 2, 1), (date(2027, 4, 1), date(2027, 5, 1))),
-        (date(2027, 4, 12), (date(2027, 4, 12), date(2027, 5, 1))),
-    ],
-    ids=["whole month", "no opening", "opens before", "opens within"],
-)
-def test_month_covers_the_month_when_no_day_is_stated(opens: date | None, expected: tuple[date, date]) -> None:
-    assert days(replace(STATEMENT, opens=opens)) == expected
+def test_window_reaches_the_day_after_its_last() -> None:
+    shown = event(VISITS)
+
+    assert (shown.decoded("DTSTART"), shown.decoded("DTEND")) == (date(2027, 3, 1), date(2027, 4, 1))
 
 
-def test_month_is_named_in_title_and_text() -> None:
-    entry = replace(STATEMENT, opens=date(2027, 2, 1), url="")
+def test_meeting_takes_its_hour_in_stockholm_and_brings_the_zone() -> None:
+    lines = feed(COUNCIL).decode().split("\r\n")
 
-    assert shown_text(entry, "SUMMARY") == "Ramyttrande (april 2027)"
-    assert shown_text(entry, "DESCRIPTION") == "Under april 2027. Källan anger ingen dag.\nÖppet från 1 februari 2027."
-
-
-def test_start_stands_on_its_day_when_no_end_is_stated() -> None:
-    assert days(SAFETY) == (date(2027, 1, 1), date(2027, 1, 2))
-    assert shown_text(SAFETY, "SUMMARY") == "Patientsäkerhetsberättelse – Förvaltningen (börjar)"
-
-
-def test_deadline_stands_on_its_day_when_nothing_says_when_it_opens() -> None:
-    assert shown_text(replace(REPORT, opens=None, url=""), "DESCRIPTION") == "Senast 28 februari 2027."
+    assert [line for line in lines if line.startswith(("DTSTART;", "DTEND;", "TRANSP", "X-MICROSOFT"))] == [
+        "DTSTART;TZID=Europe/Stockholm:20270328T130000",
+        "DTEND;TZID=Europe/Stockholm:20270328T140000",
+        "TRANSP:OPAQUE",
+    ]
+    assert lines.count("BEGIN:VTIMEZONE") == 1
 
 
-def test_entry_is_left_out_when_it_has_no_date() -> None:
-    assert feed(replace(SAFETY, opens=None)) == feed()
+def test_cancelled_meeting_takes_no_time() -> None:
+    assert shown_text(replace(COUNCIL, cancelled=True), "TRANSP") == "TRANSPARENT"
 
 
-def test_cancelled_entry_stays_and_says_so() -> None:
+def test_feed_of_days_alone_has_no_zone() -> None:
+    assert b"VTIMEZONE" not in feed(REPORT, VISITS)
+
+
+def test_cancelled_event_stays_and_says_so() -> None:
     assert shown_text(CANCELLED, "STATUS") == "CANCELLED"
-    assert shown_text(CANCELLED, "SUMMARY") == "INSTÄLLT: Tillsyn under våren – Solgården, plan 2"
-    assert shown_text(CANCELLED, "DESCRIPTION").startswith("Den här uppgiften är inställd.\n")
+    assert shown_text(CANCELLED, "SUMMARY") == "INSTÄLLT: Tillsyn under våren"
+
+
+def test_event_is_written_once_for_as_long_as_it_stays_the_same() -> None:
+    first = event_bytes(REPORT, "arshjul.example")
+
+    assert event_bytes(replace(REPORT, revision=3), "arshjul.example") is first
+    assert event_bytes(replace(REPORT, revision=4), "arshjul.example") != first
 
 
 @pytest.mark.parametrize(
@@ -187,9 +175,9 @@ def test_category_and_link_are_absent_when_empty() -> None:
 
 
 def test_text_loses_control_characters_but_keeps_line_breaks() -> None:
-    entry = replace(REPORT, title="Mål\x00 och\x1f mått\r\nplan 2", unit="")
+    one = replace(REPORT, title="Mål\x00 och\x1f mått\r\nplan 2")
 
-    assert shown_text(entry, "SUMMARY") == "Mål och mått\nplan 2"
+    assert shown_text(one, "SUMMARY") == "Mål och mått\nplan 2"
 
 
 def test_etag_changes_only_when_the_content_does() -> None:

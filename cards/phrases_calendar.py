@@ -1,0 +1,73 @@
+"""The Swedish sentences that stand in a calendar."""
+
+from datetime import date
+
+from cards.phrases_wheel import MONTHS, full_day, month_of_year
+
+CATEGORY = "Årshjul"
+EVENT_CANCELLED = "Den här uppgiften är inställd."
+MEETING_CANCELLED = "Mötet är inställt."
+MEETING_END = "Här står bara när mötet börjar. Kalendern visar en timme."
+CHANGE_ADDRESS = "Byt kalenderadress till Årshjulet"
+
+
+def event_title(title: str, unit: str) -> str:
+    return f"{title} – {unit}" if unit else title
+
+
+def month_event_title(name: str, due: date) -> str:
+    return f"{name} ({month_of_year(due)})"
+
+
+def start_event_title(name: str) -> str:
+    return f"{name} (börjar)"
+
+
+def cancelled_title(name: str) -> str:
+    return f"INSTÄLLT: {name}"
+
+
+def event_month(due: date) -> str:
+    return f"Under {month_of_year(due)}. Källan anger ingen dag."
+
+
+def event_day(due: date) -> str:
+    return f"Senast {full_day(due)}."
+
+
+def event_window(opens: date, due: date) -> str:
+    return f"Görs från {full_day(opens)} till och med {full_day(due)}."
+
+
+def event_months(opens: date, due: date) -> str:
+    if (opens.year, opens.month) == (due.year, due.month):
+        return event_month(due)
+    return f"Görs under {MONTHS[opens.month - 1]} till {month_of_year(due)}. Källan anger ingen dag."
+
+
+def event_opens(opens: date) -> str:
+    return f"Öppet från {full_day(opens)}."
+
+
+def event_starts(opens: date) -> str:
+    return f"Börjar {full_day(opens)}. Inget slutdatum är angivet."
+
+
+def event_link(url: str) -> str:
+    return f"Öppna: {url}"
+
+
+def meeting_title(body: str) -> str:
+    return f"{body}: möte"
+
+
+def meeting_moved(called_for: date) -> str:
+    return f"Mötet är flyttat. Det var kallat till {full_day(called_for)}."
+
+
+def change_address(last: date) -> str:
+    """`last` is the last day of the old address."""
+    return (
+        "Den här adressen är utbytt mot en ny. Lägg in den nya i kalendern och ta bort den här. "
+        f"Den gamla visar dina datum till och med {full_day(last)}."
+    )

@@ -1,0 +1,131 @@
+"""Where a task stands in a calendar, and for how long one that is called off stays there."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cards.calendar import CalendarEvent
+from cards.calendar_tasks import span_of, task_events
+from scheduler.assignments import Assignment
+from scheduler.lifecycle import State
+from scheduler.rules_yearly import WindowRule
+from scheduler.slots import Precision, Slot
+from tests.factories import make_activity, make_wheel
+from tests.unit.cards.card_examples import STARTED
+
+SINCE, TODAY = date(2026, 12, 1), date(2027, 2, 1)
+CHANGED = datetime(2027, 1, 20, 8, 0, tzinfo=UTC)
+FEBRUARY = Slot("2027", date(2027, 1, 1), date(2027, 2, 28), Precision.DAY)
+APRIL = Slot("2027", date(2027, 4, 1), date(2027, 4, 30), Precision.MONTH)
+TASK = replace(STARTED, title="Rapport", place="Solgården", opens=date(2027, 1, 1), due=date(2027, 2, 28))
+WHEEL = make_wheel(make_activity(key=TASK.activity))
+WINDOWED = make_wheel(make_activity(key=TASK.activity, rule=WindowRule(first_month=1, last_month=2)))
+
+
+def events(*tasks: Assignment, today: date = TODAY) -> list[CalendarEvent]:
+    return list(task_events(tasks, WHEEL, since=SINCE, today=today))
+
+
+def days(slot: Slot, *, is_bar: bool = False) -> tuple[date, date]:
+    span = span_of(slot, "Rapport", is_bar=is_bar)
+    assert span is not None
+    return span.first, span.last
+
+
+@pytest.mark.parametrize(
+    ("opens", "first"),
+    [
+        (date(2027, 4, 1), date(2027, 4, 1)),
+        (None, date(2027, 4, 1)),
+        (date(2027, 2, 1), date(2027, 4, 1)),
+        (date(2027, 4, 12), date(2027, 4, 12)),
+    ],
+    ids=["whole month", "no opening", "opens before", "opens within"],
+)
+def test_month_covers_the_month_when_no_day_is_stated(opens: date | None, first: date) -> None:
+    assert days(replace(APRIL, opens=opens)) == (first, date(2027, 4, 30))
+
+
+def test_month_is_named_in_title_and_text() -> None:
+    span = span_of(replace(APRIL, opens=date(2027, 2, 1)), "Ramyttrande", is_bar=False)
+
+    assert span is not None
+    assert (span.title, span.sentences) == (
+        "Ramyttrande (april 2027)",
+        ("Under april 2027. Källan anger ingen dag.", "Öppet från 1 februari 2027."),
+    )
+
+
+def test_window_is_a_bar_and_a_deadline_is_not() -> None:
+    assert days(FEBRUARY, is_bar=True) == (date(2027, 1, 1), date(2027, 2, 28))
+    assert days(FEBRUARY) == (date(2027, 2, 28), date(2027, 2, 28))
+
+
+def test_window_of_months_claims_no_day() -> None:
+    span = span_of(replace(FEBRUARY, precision=Precision.MONTH), "Rapport", is_bar=True)
+
+    assert span is not None
+    assert span.sentences == ("Görs under januari till februari 2027. Källan anger ingen dag.",)
+
+
+def test_window_of_one_month_names_it_once() -> None:
+    span = span_of(APRIL, "Rapport", is_bar=True)
+
+    assert span is not None
+    assert (span.first, span.sentences) == (date(2027, 4, 1), ("Under april 2027. Källan anger ingen dag.",))
+
+
+def test_window_longer_than_a_season_stands_on_its_last_day() -> None:
+    quarter = replace(FEBRUARY, due=FEBRUARY.opens and FEBRUARY.opens + timedelta(days=92))
+    longer = replace(FEBRUARY, due=FEBRUARY.opens and FEBRUARY.opens + timedelta(days=93))
+
+    assert days(quarter, is_bar=True)[0] == date(2027, 1, 1)
+    assert days(longer, is_bar=True)[0] == longer.due
+
+
+def test_start_stands_on_its_day_when_no_end_is_stated() -> None:
+    span = span_of(replace(FEBRUARY, due=None), "Rapport", is_bar=False)
+
+    assert span is not None
+    assert (span.first, span.last, span.title) == (date(2027, 1, 1), date(2027, 1, 1), "Rapport (börjar)")
+
+
+def test_task_is_left_out_when_it_has_no_date() -> None:
+    assert events(replace(TASK, opens=None, due=None)) == []
+
+
+def test_task_is_told_as_it_was_planned_until_it_changes() -> None:
+    planned, moved = events(TASK, replace(TASK, id=99, revision=2, changed_at=CHANGED))
+
+    assert (planned.revision, planned.changed_at) == (0, datetime(2026, 12, 1, 8, 0, tzinfo=UTC))
+    assert (moved.revision, moved.changed_at) == (2, CHANGED)
+    assert planned == CalendarEvent(
+        uid=f"assignment-{TASK.id}",
+        title="Rapport – Solgården",
+        first=date(2027, 2, 28),
+        last=date(2027, 2, 28),
+        sentences=("Senast 28 februari 2027.", "Öppet från 1 januari 2027."),
+        revision=0,
+        changed_at=planned.changed_at,
+        category="Årshjul",
+    )
+
+
+def test_activity_of_a_window_is_a_bar() -> None:
+    (bar,) = task_events([TASK], WINDOWED, since=SINCE, today=TODAY)
+
+    assert (bar.first, bar.last, bar.sentences) == (
+        date(2027, 1, 1),
+        date(2027, 2, 28),
+        ("Görs från 1 januari 2027 till och med 28 februari 2027.",),
+    )
+
+
+def test_cancelled_task_says_so_for_thirty_days() -> None:
+    gone = replace(TASK, state=State.CANCELLED, revision=1, changed_at=CHANGED)
+
+    (shown,) = events(gone, today=date(2027, 2, 19))
+
+    assert (shown.cancelled, shown.sentences[0]) == (True, "Den här uppgiften är inställd.")
+    assert events(gone, today=date(2027, 2, 20)) == []
