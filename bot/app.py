@@ -23,6 +23,7 @@ from bot.teams.connector import Connector
 from bot.teams.handler import TeamsHandler
 from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, TokenInspector
 from bot.teams.keys import SigningKeys
+from bot.teams.limits import LIMITS, Gate, Limits
 from bot.teams.outbound import ClientSecretToken, NoToken, TokenSource, msal_acquire
 from bot.web.keys import ENGINE, SERVICE
 from bot.web.local import local_only
@@ -99,14 +100,19 @@ def build_service(
 
 
 def build_app(
-    settings: Settings, service: Service, *, extras: Extras | None = None, every: timedelta = EVERY_MINUTE
+    settings: Settings,
+    service: Service,
+    *,
+    extras: Extras | None = None,
+    every: timedelta = EVERY_MINUTE,
+    limits: Limits = LIMITS,
 ) -> web.Application:
     """The whole service as one web application; it ticks and sends from start-up until clean-up."""
     app = web.Application(middlewares=[local_only] if settings.allow_anonymous else [])
     app[SERVICE] = service
     app.router.add_post("/api/messages", _messages)
     add_routes(app)
-    app.cleanup_ctx.append(_running(settings, service, extras or Extras(), every))
+    app.cleanup_ctx.append(_running(settings, service, extras or Extras(), every, limits))
     return app
 
 
@@ -115,7 +121,7 @@ async def _messages(request: web.Request) -> web.Response:
 
 
 def _running(
-    settings: Settings, service: Service, extras: Extras, every: timedelta
+    settings: Settings, service: Service, extras: Extras, every: timedelta, limits: Limits
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
         async with aiohttp.ClientSession() as session:
@@ -132,7 +138,13 @@ def _running(
             inspector = _inbound(settings, session, service.system_clock)
             handler = TeamsHandler(extras.conversation(chat))
             app[ENGINE] = engine
-            app[ADAPTER] = TeamsAdapter(connector, handler, inspector=inspector, tenants=_tenants(settings))
+            app[ADAPTER] = TeamsAdapter(
+                connector,
+                handler,
+                inspector=inspector,
+                tenants=_tenants(settings),
+                gate=Gate(limits, service.system_clock),
+            )
             timer = start_timer(engine.work, every=every)
             yield
             timer.pause()

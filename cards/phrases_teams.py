@@ -18,6 +18,8 @@ IN_A_MENU = {"hjälp": "orden du kan skriva, och vad de gör"}
 PERSONAL_WORDS = tuple((word, IN_A_MENU.get(word, meaning)) for word, meaning in HELP_WORDS)
 CHANNEL_WORDS = (("koppla", "låt forumets sammanfattningar komma i den här kanalen (forumets sekreterare)"),)
 
+TURN_BROKE = "Något gick fel hos oss. Det du skrev står kvar här. Vänta en stund och försök igen."
+
 EXPECTED_APP_ID = "botens app-id, skrivet som 00000000-0000-0000-0000-000000000000"
 EXPECTED_HOST = "bara värdnamnet, till exempel arshjul.kommunen.se"
 

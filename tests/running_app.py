@@ -16,6 +16,7 @@ from bot.app import Extras, build_app, build_service
 from bot.engine import Engine
 from bot.service import Service
 from bot.settings import Settings
+from bot.teams.limits import UNLIMITED, Limits
 from bot.web.keys import ENGINE
 from cards import phrases_form
 from cards.adaptive import Card
@@ -170,7 +171,12 @@ FILLING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 @asynccontextmanager
 async def open_house(
-    store: Store, *, content: Content = KARLSTAD, settings: Settings = SETTINGS, extras: Extras | None = None
+    store: Store,
+    *,
+    content: Content = KARLSTAD,
+    settings: Settings = SETTINGS,
+    extras: Extras | None = None,
+    limits: Limits = UNLIMITED,
 ) -> AsyncIterator[House]:
     """The service on the morning of Monday 11 January 2027, before anybody has been entered."""
     clock, system = StandingClock(morning_of(MONDAY)), StandingClock(morning_of(MONDAY))
@@ -184,7 +190,7 @@ async def open_house(
         writes_first=False,
     )
     async with running_connector() as fake:
-        app = build_app(settings, service, extras=extras, every=SELDOM)
+        app = build_app(settings, service, extras=extras, every=SELDOM, limits=limits)
         async with TestClient(TestServer(app)) as client:
             house = House(service, clock, system, client, fake)
             house.engine.after_a_reply = AN_HOUR

@@ -19,4 +19,12 @@ def serve() -> None:
         raise FaultsFound(faults)
     log_as_json()
     service = build_service(settings, store=store_here(settings), content=content_here(settings))
-    web.run_app(build_app(settings, service), host=settings.host, port=settings.port, print=None, access_log=None)
+    # Teams packs nothing, and aiohttp writes a trace for each body that is badly packed.
+    web.run_app(
+        build_app(settings, service),
+        host=settings.host,
+        port=settings.port,
+        print=None,
+        access_log=None,
+        auto_decompress=False,
+    )

@@ -1,6 +1,8 @@
 """From an HTTP request to a turn and back, under botbuilder-core's own adapter."""
 
+import math
 from collections.abc import Container
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -10,10 +12,14 @@ from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, InvokeResponse, ResourceResponse
 
 from bot.channel import SendFailed
+from bot.teams.activities import text_activity
 from bot.teams.connector import Connector
+from bot.teams.failing import broken_invoke, log_broken
 from bot.teams.inbound import Inspector
+from bot.teams.limits import Busy, Gate
 from bot.teams.payload import Oversized, Unreadable, read_activity, read_body, read_payload
-from bot.teams.reading import address_of, tenant_of
+from bot.teams.reading import address_of, speaker_of, tenant_of
+from cards.phrases_teams import TURN_BROKE
 
 INVOKE_RESPONSE = BotAdapter._INVOKE_RESPONSE_KEY  # noqa: SLF001 -- ActivityHandler looks there
 SENT_FIELDS = ("type", "text", "speak", "summary", "attachments", "replyToId", "recipient")
@@ -21,45 +27,84 @@ SENT_FIELDS = ("type", "text", "speak", "summary", "attachments", "replyToId", "
 log = structlog.get_logger(__name__)
 
 
+class Stranger(Exception):
+    """Whoever sent the request may not speak to the bot; the text says what was wanting."""
+
+    def __init__(self, wanting: str, *, status: int) -> None:
+        super().__init__(wanting)
+        self.status = status
+
+
 class TeamsAdapter(BotAdapter):  # type: ignore[misc]
     """`tenants` holds those that may speak to the bot; it is asked on every request, so it may change."""
 
     def __init__(
-        self, connector: Connector, handler: ActivityHandler, *, inspector: Inspector, tenants: Container[str]
+        self,
+        connector: Connector,
+        handler: ActivityHandler,
+        *,
+        inspector: Inspector,
+        tenants: Container[str],
+        gate: Gate,
     ) -> None:
         super().__init__()
         self._connector = connector
         self._handler = handler
         self._inspector = inspector
         self._tenants = tenants
+        self._gate = gate
 
     async def process(self, request: web.Request) -> web.Response:
         """The route for `POST /api/messages`."""
         try:
-            payload = read_payload(await read_body(request))
-            activity = read_activity(payload)
+            activity = await self._admitted(request)
+            with self._gate.turn_of(speaker_of(activity)):
+                return await self._turn(activity)
         except Oversized:
             return _refusal(413, "oversized")
         except Unreadable as error:
             return _refusal(400, str(error))
-        if not await self._inspector.admits(
-            request.headers.get("Authorization"), service_url=activity.service_url, channel_id=activity.channel_id
-        ):
-            return _refusal(401, "token")
+        except Stranger as stranger:
+            return _refusal(stranger.status, str(stranger))
+        except Busy as busy:
+            return _refusal(429, str(busy), retry_after=busy.retry_after)
+
+    async def _admitted(self, request: web.Request) -> Activity:
+        payload = read_payload(await read_body(request))
+        service_url, channel_id = payload["serviceUrl"], payload["channelId"]
+        authorization = request.headers.get("Authorization")
+        if not await self._inspector.admits(authorization, service_url=service_url, channel_id=channel_id):
+            raise Stranger("token", status=401)
+        # No sooner: a large one takes long to build, and a stranger must not be able to ask for that.
+        activity = read_activity(payload)
         if tenant_of(activity).lower() not in self._tenants:
-            return _refusal(403, "tenant")
-        return await self._turn(activity)
+            raise Stranger("tenant", status=403)
+        return activity
 
     async def _turn(self, activity: Activity) -> web.Response:
         context = TurnContext(self, activity)
         try:
             await self.run_pipeline(context, self._handler.on_turn)
+            return _taken(context)
         except SendFailed as error:
             # The turn is done and its reply lost; an error here would make Teams run the turn again.
             log.warning("reply_failed", code=error.code, status=error.status)
-        if activity.type != ActivityTypes.invoke:
-            return web.Response(status=200)
-        return _invoked(context.turn_state.get(INVOKE_RESPONSE))
+        except Exception as error:
+            # Whatever it was: an HTTP error would make Teams run the turn again and tell the person nothing of use.
+            log_broken(error, kind=activity.type)
+            await self._apologise(context)
+        return _taken(context)
+
+    async def _apologise(self, context: TurnContext) -> None:
+        """To whoever asked for something and has not been answered."""
+        context.turn_state[INVOKE_RESPONSE] = broken_invoke()
+        if context.activity.type != ActivityTypes.message or context.responded:
+            return
+        try:
+            await context.send_activity(Activity().deserialize(text_activity(TURN_BROKE)))
+        except Exception as error:
+            # Sending may be the very thing that broke.
+            log.warning("reply_failed", code=type(error).__name__)
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
         return [await self._send(context, activity) for activity in activities]
@@ -83,13 +128,16 @@ def _plain(activity: Activity) -> dict[str, Any]:
     return {name: serialized[name] for name in SENT_FIELDS if serialized.get(name) is not None}
 
 
-def _invoked(answer: InvokeResponse | None) -> web.Response:
-    if answer is None:
-        return web.Response(status=500)
+def _taken(context: TurnContext) -> web.Response:
+    """The answer in the same breath, which only an invoke has."""
+    if context.activity.type != ActivityTypes.invoke:
+        return web.Response(status=200)
+    answer: InvokeResponse = context.turn_state.get(INVOKE_RESPONSE) or broken_invoke()
     body = b"" if answer.body is None else orjson.dumps(answer.body)
     return web.Response(status=answer.status, body=body, content_type="application/json")
 
 
-def _refusal(status: int, reason: str) -> web.Response:
+def _refusal(status: int, reason: str, *, retry_after: timedelta | None = None) -> web.Response:
     log.info("activity_refused", status=status, reason=reason)
-    return web.json_response({"error": {"code": reason}}, status=status)
+    headers = {"Retry-After": str(max(1, math.ceil(retry_after.total_seconds())))} if retry_after else {}
+    return web.json_response({"error": {"code": reason}}, status=status, headers=headers)

@@ -7,11 +7,8 @@ from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import Activity, InvokeResponse
 
 from bot.channel import Conversation, Ignored, Inbound, Joined, Reply, SendFailed, TextMessage, Turn
-from bot.teams.activities import CARD_TYPE, card_activity, text_activity
+from bot.teams.activities import CARD_TYPE, ERROR_TYPE, MESSAGE_TYPE, card_activity, invoke_body, text_activity
 from bot.teams.reading import Malformed, read_action, read_members, read_message, read_turn
-
-ERROR_TYPE = "application/vnd.microsoft.error"
-MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
 
 
 class TeamsHandler(ActivityHandler):  # type: ignore[misc]
@@ -38,7 +35,8 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         if turn_context.activity.name != "adaptiveCard/action":
-            return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
+            # The protocol's own answer is 501, at which Teams asks three times more.
+            return InvokeResponse(status=int(HTTPStatus.BAD_REQUEST))
         try:
             action = read_action(turn_context.activity)
         except Malformed as error:
@@ -56,8 +54,7 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]
 
 
 def _invoke(kind: str, value: object, *, status: HTTPStatus = HTTPStatus.OK) -> InvokeResponse:
-    # The transport is 200 even for a refused action; the client reads the status code in the body.
-    return InvokeResponse(status=200, body={"statusCode": int(status), "type": kind, "value": value})
+    return InvokeResponse(status=200, body=invoke_body(kind, value, status=status))
 
 
 def _activity(reply: Reply) -> Activity:

@@ -7,6 +7,7 @@ from aiohttp import web
 from botbuilder.schema import Activity
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
 
+JSON = "application/json"
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 64
 
@@ -38,14 +39,19 @@ class Unreadable(Exception):
 
 
 async def read_body(request: web.Request) -> bytes:
-    """At most `MAX_BYTES`; more is `Oversized`."""
+    """At most `MAX_BYTES` of JSON; more is `Oversized`, and what does not call itself JSON is `Unreadable`."""
+    if request.content_type != JSON:
+        raise Unreadable("not JSON")
     if (request.content_length or 0) > MAX_BYTES:
         raise Oversized
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise Oversized
+    try:
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > MAX_BYTES:
+                raise Oversized
+    except web.RequestPayloadError as error:
+        raise Unreadable("broken off or badly packed") from error
     return bytes(body)
 
 

@@ -50,6 +50,13 @@ def tenant_of(activity: Activity) -> str:
     return stated or _text(_mapping(activity.conversation.additional_properties).get("tenantId"))
 
 
+def speaker_of(activity: Activity) -> str:
+    """Who speaks, whatever channel id they go by; empty where the activity does not say."""
+    sender = activity.from_property
+    known = _text(sender and sender.aad_object_id).lower() or _text(sender and sender.id)
+    return f"{tenant_of(activity).lower()}/{known}"
+
+
 def is_personal(activity: Activity) -> bool:
     kind = activity.conversation.conversation_type
     return kind == "personal" if kind else not activity.conversation.is_group

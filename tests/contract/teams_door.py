@@ -1,5 +1,6 @@
 """The bot's door with a scripted application behind it: a real adapter, handler and connector."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,9 +17,13 @@ from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector
 from bot.teams.handler import TeamsHandler
 from bot.teams.inbound import Inspector
+from bot.teams.limits import UNLIMITED, Gate, Limits
 from bot.teams.outbound import NoToken
+from scheduler.clock import StandingClock, morning_of
+from tests.factories import MONDAY
 from tests.fake_connector import FakeConnector, running_connector
 
+JSON = {"Content-Type": "application/json"}
 CARD = {"type": "AdaptiveCard", "version": "1.5", "fallbackText": "Hej", "body": []}
 BOT = "28:bot"
 ANNA = {"id": "29:anna", "name": "Anna", "aadObjectId": "entra-anna"}
@@ -30,9 +35,18 @@ class ScriptedConversation:
 
     reply: Reply | None = field(default_factory=lambda: Reply(card=CARD))
     turns: list[Turn] = field(default_factory=list)
+    error: Exception | None = None
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.released.set()
 
     async def handle(self, turn: Turn) -> Reply | None:
+        """Waits as long as it has not been released."""
         self.turns.append(turn)
+        await self.released.wait()
+        if self.error is not None:
+            raise self.error
         return self.reply
 
     @property
@@ -45,10 +59,11 @@ class Door:
     client: TestClient[web.Request, web.Application]
     fake: FakeConnector
     conversation: ScriptedConversation
+    clock: StandingClock
 
     async def knock(self, activity: Mapping[str, Any] | bytes) -> tuple[int, Any]:
         data = activity if isinstance(activity, bytes) else orjson.dumps(activity)
-        async with self.client.post("/api/messages", data=BytesIO(data)) as response:
+        async with self.client.post("/api/messages", data=BytesIO(data), headers=JSON) as response:
             body = await response.read()
             return response.status, orjson.loads(body) if body else None
 
@@ -73,17 +88,18 @@ class Door:
 
 
 @asynccontextmanager
-async def open_door(inspector: Inspector) -> AsyncIterator[Door]:
+async def open_door(inspector: Inspector, *, limits: Limits = UNLIMITED) -> AsyncIterator[Door]:
     """The bot's route, open to one tenant, with a fake connector behind it."""
-    conversation = ScriptedConversation()
+    conversation, clock = ScriptedConversation(), StandingClock(morning_of(MONDAY))
     async with running_connector() as fake, aiohttp.ClientSession() as session:
         adapter = TeamsAdapter(
             Connector(session, NoToken()),
             TeamsHandler(conversation),
             inspector=inspector,
             tenants=frozenset({"tenant"}),
+            gate=Gate(limits, clock),
         )
         app = web.Application()
         app.router.add_post("/api/messages", adapter.process)
         async with TestClient(TestServer(app)) as client:
-            yield Door(client, fake, conversation)
+            yield Door(client, fake, conversation, clock)

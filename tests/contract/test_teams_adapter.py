@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channel import CardAction, Joined, Reply, Sender, TextMessage, Turn
 from bot.teams.inbound import AnonymousInspector
+from cards.phrases_teams import TURN_BROKE
 from tests.contract.teams_door import BOT, CARD, Door, open_door
 
 
@@ -139,8 +141,9 @@ async def test_execute_is_refused_in_the_body_when_there_is_no_value(door: Door)
     assert (status, body["statusCode"]) == (200, 400)
 
 
-async def test_invoke_is_not_implemented_when_its_name_is_unknown(door: Door) -> None:
-    assert await door.knock(door.activity("invoke", name="task/fetch", value={})) == (501, None)
+@pytest.mark.parametrize("fields", [{"name": "task/fetch", "value": {}}, {}], ids=["unknown", "nameless"])
+async def test_invoke_is_refused_when_its_name_is_none_we_know(door: Door, fields: dict[str, Any]) -> None:
+    assert await door.knock(door.activity("invoke", **fields)) == (400, None)
 
 
 async def test_submit_replaces_the_card_it_came_from(door: Door) -> None:
@@ -232,3 +235,74 @@ async def test_reply_goes_out_when_the_caller_expects_it_in_the_response(door: D
     status, _ = await door.knock(door.activity("message", text="hej", deliveryMode="expectReplies"))
 
     assert (status, door.fake.cards) == (200, [CARD])
+
+
+SAVE = {"type": "Action.Execute", "verb": "save"}
+SECRETS = ("Kund 19121212-1212 föll.", "anna@karlstad.example")
+
+
+def a_breakage() -> Exception:
+    """As a database tells it: with the statement's parameters, which are what somebody answered."""
+    error = RuntimeError(f"[parameters: {SECRETS}]")
+    error.__cause__ = ValueError(SECRETS[0])
+    return error
+
+
+async def test_button_is_answered_with_a_message_that_leaves_the_card_when_the_turn_breaks(door: Door) -> None:
+    door.conversation.error = a_breakage()
+
+    answer = await door.knock(door.execute(SAVE))
+
+    kind = "application/vnd.microsoft.activity.message"
+    assert answer == (200, {"statusCode": 200, "type": kind, "value": TURN_BROKE})
+    assert door.fake.received == []
+
+
+async def test_button_is_answered_with_a_message_when_the_card_cannot_be_written(door: Door) -> None:
+    door.conversation.reply = Reply(card={"number": 2**70})
+
+    status, body = await door.knock(door.execute(SAVE))
+
+    assert (status, body["value"]) == (200, TURN_BROKE)
+
+
+@pytest.mark.parametrize("fields", [{"text": "hej"}, {"value": {"verb": "save"}, "replyToId": "card-1"}])
+async def test_words_are_answered_with_an_apology_when_the_turn_breaks(door: Door, fields: dict[str, Any]) -> None:
+    door.conversation.error = a_breakage()
+
+    status, body = await door.knock(door.activity("message", **fields))
+
+    assert (status, body) == (200, None)
+    assert [request.body["text"] for request in door.fake.received] == [TURN_BROKE]
+
+
+async def test_nothing_is_said_when_a_turn_breaks_that_nobody_waits_for(door: Door) -> None:
+    door.conversation.error = a_breakage()
+
+    status, _ = await door.knock(door.activity("installationUpdate", action="add"))
+
+    assert (status, door.fake.received) == (200, [])
+
+
+async def test_turn_that_breaks_is_taken_when_the_apology_cannot_be_sent_either(door: Door) -> None:
+    door.conversation.error = a_breakage()
+    door.fake.answer_next(403, code="ConversationBlockedByUser")
+
+    status, _ = await door.knock(door.activity("message", text="hej"))
+
+    assert (status, len(door.fake.received)) == (200, 1)
+
+
+@pytest.mark.parametrize("is_button", [True, False])
+async def test_turn_that_breaks_is_logged_once_and_without_its_words(door: Door, is_button: bool) -> None:
+    door.conversation.error = a_breakage()
+    asked = door.execute({**SAVE, "data": {"q_a": SECRETS[0]}}) if is_button else door.activity("message", text="hej")
+
+    with capture_logs() as logged:
+        await door.knock(asked)
+
+    (entry,) = logged
+    assert (entry["event"], entry["kind"]) == ("turn_failed", asked["type"])
+    assert entry["errors"] == ["builtins.RuntimeError", "builtins.ValueError"]
+    assert entry["at"][-1].startswith("tests.contract.teams_door:")
+    assert not any(words in str(logged) for words in (*SECRETS, "parameters", "Anna"))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channel import TextMessage
 from bot.teams.inbound import AnonymousInspector
-from tests.contract.teams_door import Door, open_door
+from tests.contract.teams_door import JSON, Door, open_door
 
 
 class RefusingInspector:
@@ -138,7 +138,7 @@ async def test_body_is_refused_above_256_kib_when_its_length_is_not_told(door: D
         for _ in range(300):
             yield b" " * 1024
 
-    async with door.client.post("/api/messages", data=pieces()) as response:
+    async with door.client.post("/api/messages", data=pieces(), headers=JSON) as response:
         assert response.status == 413
 
 
@@ -169,3 +169,33 @@ async def test_request_is_forbidden_when_the_tenant_is_foreign(door: Door, forei
     status, _ = await door.knock(door.activity("message", text="hej", **foreign))
 
     assert (status, door.conversation.turns) == (403, [])
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+async def test_body_is_refused_when_it_is_badly_packed(door: Door, packing: str) -> None:
+    headers = {**JSON, "Content-Encoding": packing}
+
+    async with door.client.post("/api/messages", data=b"\x00\x01 not packed at all", headers=headers) as response:
+        assert response.status == 400
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "application/json2"])
+async def test_body_is_refused_when_it_does_not_call_itself_json(door: Door, kind: str) -> None:
+    body = orjson.dumps(door.activity("message", text="hej"))
+
+    async with door.client.post("/api/messages", data=body, headers={"Content-Type": kind}) as response:
+        assert (response.status, door.conversation.turns) == (400, [])
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
+async def test_route_takes_posts_alone(door: Door, method: str) -> None:
+    async with door.client.request(method, "/api/messages") as response:
+        assert (response.status, response.headers["Allow"]) == (405, "POST")
+
+
+async def test_stranger_cannot_have_an_activity_built(shut_door: Door) -> None:
+    malformed = shut_door.activity("message", entities=[7], timestamp="yesterday")
+
+    status, _ = await shut_door.knock(malformed)
+
+    assert status == 401
