@@ -18,6 +18,8 @@ OPENID_CONFIG_URL = "https://login.botframework.com/v1/.well-known/openidconfigu
 LEEWAY_SECONDS = 300
 MAX_REMEMBERED = 10_000
 LOOPBACK = ("localhost", "127.0.0.1")
+PLAIN = re.compile(r"[!-~]*")
+"""No spaces, no control characters and nothing that looks like a letter of ASCII without being one."""
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
@@ -122,14 +124,17 @@ class TokenInspector:
 
 def is_allowed(service_url: str, hosts: Collection[str]) -> bool:
     """HTTPS, or HTTP to this machine, to a host that is listed or ends in a listed ".suffix"."""
+    if not PLAIN.fullmatch(service_url):
+        return False
     try:
         parts = urlsplit(service_url)
-        host, _ = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
     if "@" in parts.netloc or not HOST.fullmatch(host):
         return False
-    if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
+    is_encrypted = parts.scheme == "https" and port in (None, 443)
+    if not is_encrypted and not (parts.scheme in ("http", "https") and host in LOOPBACK):
         return False
     return any(host == listed or (listed.startswith(".") and host.endswith(listed)) for listed in hosts)
 

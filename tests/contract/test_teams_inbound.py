@@ -1,68 +1,40 @@
 """Tokens of the Bot Framework against an issuer with real keys over real HTTP."""
 
-import base64
-import json
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import jwt
+import orjson
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from jwt.algorithms import RSAAlgorithm
 
 from bot.teams.inbound import MAX_REMEMBERED, AnonymousInspector, TokenInspector, Verified, is_allowed
-from bot.teams.keys import SigningKeys
+from bot.teams.keys import PATIENCE, SigningKeys
 from scheduler.clock import StandingClock
+from tests.fake_issuer import (
+    APP,
+    KEYS,
+    NOON,
+    SERVICE,
+    FakeIssuer,
+    claims,
+    encoded,
+    part,
+    running_issuer,
+    signed_on_a_curve,
+    signed_with_the_public_key,
+    token,
+    unsigned,
+    with_another_payload,
+    with_header,
+)
 
-APP = "app-id"
-NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
-SERVICE = "https://smba.trafficmanager.net/emea/"
 HOSTS = ("smba.trafficmanager.net", ".teams.microsoft.com")
-KEYS = {name: rsa.generate_private_key(public_exponent=65537, key_size=2048) for name in ("old", "new")}
-
-
-def claims(**changes: Any) -> dict[str, Any]:
-    """What a good token says; a change to None leaves the claim out."""
-    good = {
-        "iss": "https://api.botframework.com",
-        "aud": APP,
-        "serviceurl": SERVICE,
-        "nbf": int(NOON.timestamp()),
-        "exp": int((NOON + timedelta(hours=1)).timestamp()),
-    }
-    return {name: value for name, value in {**good, **changes}.items() if value is not None}
-
-
-def token(key: str = "old", kid: str | None = None, **changes: Any) -> str:
-    headers = {"kid": kid or key}
-    return jwt.encode(claims(**changes), KEYS[key], algorithm="RS256", headers=headers)
-
-
-@dataclass
-class FakeIssuer:
-    url: str = ""
-    serves: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"old": ("msteams",)})
-    is_down: bool = False
-    fetched: int = 0
-
-    async def config(self, request: web.Request) -> web.Response:
-        self.fetched += 1
-        if self.is_down:
-            return web.Response(status=503)
-        return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": f"{self.url}/keys"})
-
-    async def keys(self, request: web.Request) -> web.Response:
-        return web.json_response({"keys": [self._entry(kid) for kid in self.serves]})
-
-    def _entry(self, kid: str) -> dict[str, Any]:
-        public = RSAAlgorithm.to_jwk(KEYS[kid].public_key(), as_dict=True)
-        return {**public, "kid": kid, "use": "sig", "endorsements": list(self.serves[kid])}
+NO_PATIENCE = 0.0
 
 
 @dataclass
@@ -76,45 +48,45 @@ class Post:
     async def admits(self, authorization: str | None, *, service_url: str = SERVICE, channel: str = "msteams") -> bool:
         return await self.inspector.admits(authorization, service_url=service_url, channel_id=channel)
 
+    async def fetches_keys(self) -> None:
+        """Wait for a fetch that is under way, or for one that this begins."""
+        await self.admits(f"Bearer {token()}")
+        assert self.inspector._keys._fetching is not None
+        await self.inspector._keys._fetching
+
+    async def asked(self) -> int:
+        """How often the issuer was asked, once the question that is on its way has arrived."""
+        async with asyncio.timeout(10):
+            while self.issuer.fetched < 2:
+                await asyncio.sleep(0)
+        return self.issuer.fetched
+
     def wait(self, **span: float) -> None:
         self.clock.move_to(self.clock.now() + timedelta(**span))
 
 
+@asynccontextmanager
+async def open_post(*, patience: float = PATIENCE) -> AsyncIterator[Post]:
+    clock = StandingClock(NOON)
+    async with running_issuer() as issuer, aiohttp.ClientSession() as session:
+        keys = SigningKeys(session, f"{issuer.url}/config", clock=clock, patience=patience)
+        yield Post(TokenInspector(keys, app_ids={APP}, hosts=HOSTS, clock=clock), issuer, clock)
+        issuer.is_swift.set()
+        if keys._fetching is not None:
+            await keys._fetching
+
+
 @pytest.fixture
 async def post() -> AsyncIterator[Post]:
-    issuer, clock = FakeIssuer(), StandingClock(NOON)
-    app = web.Application()
-    app.router.add_get("/config", issuer.config)
-    app.router.add_get("/keys", issuer.keys)
-    async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        issuer.url = str(server.make_url("")).rstrip("/")
-        keys = SigningKeys(session, f"{issuer.url}/config", clock=clock)
-        yield Post(TokenInspector(keys, app_ids={APP}, hosts=HOSTS, clock=clock), issuer, clock)
+    async with open_post() as opened:
+        yield opened
 
 
-def unsigned() -> str:
-    return jwt.encode(claims(), "", algorithm="none", headers={"kid": "old"})
-
-
-def signed_with_the_public_key() -> str:
-    """The old trick: HMAC with what everyone knows. pyjwt refuses to make one, so it is put together here."""
-    pem = KEYS["old"].public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    first = ".".join(part(value) for value in ({"alg": "HS256", "typ": "JWT", "kid": "old"}, claims()))
-    algorithm = jwt.get_algorithm_by_name("HS256")
-    return f"{first}.{encoded(algorithm.sign(first.encode(), pem))}"
-
-
-def part(value: object) -> str:
-    return encoded(json.dumps(value).encode())
-
-
-def encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def with_another_payload() -> str:
-    head, _, signature = token().split(".")
-    return f"{head}.{part(claims(serviceurl=SERVICE, aud=APP, sub='someone'))}.{signature}"
+@pytest.fixture
+async def hurried_post() -> AsyncIterator[Post]:
+    """Waits for no keys."""
+    async with open_post(patience=NO_PATIENCE) as opened:
+        yield opened
 
 
 def without_kid() -> str:
@@ -152,12 +124,23 @@ BAD_TOKENS = {
     "no kid": without_kid(),
     "alg none": unsigned(),
     "HS256 with the public key": signed_with_the_public_key(),
+    "RS512": token(algorithm="RS512"),
+    "PS256": token(algorithm="PS256"),
+    "ES256": signed_on_a_curve(),
+    "algorithm in small letters": with_header({"kid": "old", "alg": "rs256"}),
+    "algorithm of another kind": with_header({"kid": "old", "alg": ["RS256"]}),
     "payload exchanged": with_another_payload(),
     "not a token": "hello",
     "three dots": "a.b.c",
     "deep header": f"{encoded(b'[' * 5000)}.{encoded(b'{}')}.x",
     "deep payload": f"{part({'alg': 'RS256', 'kid': 'old'})}.{encoded(b'[' * 5000)}.x",
-    "odd kid": f"{part({'alg': 'RS256', 'kid': {'a': 1}})}.{part(claims())}.x",
+    "kid is an object": with_header({"kid": {"a": 1}}),
+    "kid is a number": with_header({"kid": 1}),
+    "kid is a list": with_header({"kid": ["old"]}),
+    "kid is huge": with_header({"kid": "old" * 2000}),
+    "kid with a NUL": with_header({"kid": "old\0"}),
+    "key in its own header": with_header({"jwk": {"kty": "oct", "k": "AAAA"}}),
+    "critical header": with_header({"kid": "old", "crit": ["b64"], "b64": False}),
     "empty": "",
 }
 
@@ -270,6 +253,88 @@ async def test_token_is_refused_until_the_issuer_has_been_reached(post: Post) ->
     assert (refused, await post.admits(f"Bearer {token()}")) == (True, True)
 
 
+async def test_known_keys_are_used_at_once_when_the_issuer_is_slow(hurried_post: Post) -> None:
+    post = hurried_post
+    await post.fetches_keys()
+    post.issuer.is_swift.clear()
+    post.wait(hours=24)
+
+    exp = int((NOON + timedelta(hours=25)).timestamp())
+    assert await post.admits(f"Bearer {token(exp=exp)}")
+    assert not await post.admits(f"Bearer {token('new', exp=exp)}")
+    assert await post.asked() == 2
+
+
+async def test_new_key_is_known_once_a_slow_issuer_has_answered(hurried_post: Post) -> None:
+    post = hurried_post
+    post.issuer.is_swift.clear()
+    refused = [not await post.admits(f"Bearer {token()}") for _ in range(3)]
+    post.issuer.is_swift.set()
+    await post.fetches_keys()
+
+    assert (refused, await post.admits(f"Bearer {token()}"), post.issuer.fetched) == ([True] * 3, True, 1)
+
+
+async def test_all_wait_for_the_same_fetch(post: Post) -> None:
+    believed = await asyncio.gather(*(post.admits(f"Bearer {token(sub=str(number))}") for number in range(20)))
+
+    assert (believed, post.issuer.fetched) == ([True] * 20, 1)
+
+
+async def test_old_key_is_refused_when_the_issuer_has_rolled_over(post: Post) -> None:
+    await post.admits(f"Bearer {token()}")
+    post.issuer.serves = {"new": ("msteams",)}
+    post.wait(minutes=5)
+    await post.admits(f"Bearer {token('new')}")
+
+    assert not await post.admits(f"Bearer {token(sub='signed after it was withdrawn')}")
+
+
+GARBAGE = {
+    "nothing": b"",
+    "no JSON": b"<html>",
+    "deep": b"[" * 100_000,
+    "a list": b"[]",
+    "null": b"null",
+    "no keys": b"{}",
+    "keys are a number": b'{"keys": 7}',
+    "keys are odd": b'{"keys": [null, 7, [], {}, {"kid": 7}, {"kid": "old"}, {"kid": "old", "kty": "RSA"}]}',
+    "half a key": b'{"keys": [{"kid": "old", "kty": "RSA", "endorsements": ["msteams"], "n": 7, "e": []}]}',
+    "empty key": b'{"keys": [{"kid": "old", "kty": "RSA", "endorsements": ["msteams"], "n": "", "e": ""}]}',
+    "no endorsements": b'{"keys": [{"kid": "old", "kty": "RSA", "endorsements": 1, "n": "AQAB", "e": "AQAB"}]}',
+    "not UTF-8": b'{"keys": "\xff"}',
+}
+
+
+@pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE)
+@pytest.mark.parametrize("place", ["config_answer", "keys_answer"])
+async def test_known_keys_are_kept_when_the_issuer_answers_garbage(post: Post, place: str, garbage: bytes) -> None:
+    await post.admits(f"Bearer {token()}")
+    setattr(post.issuer, place, garbage)
+    post.wait(minutes=5)
+
+    assert not await post.admits(f"Bearer {token('new')}")
+    assert await post.admits(f"Bearer {token(sub='another')}")
+    assert post.issuer.fetched == 2
+
+
+@pytest.mark.parametrize("place", ["http://localhost:1/keys", "https://evil.example/keys", "/keys", "file:///keys", 7])
+async def test_keys_that_lie_with_another_host_are_not_fetched(post: Post, place: object) -> None:
+    post.issuer.config_answer = orjson.dumps({"jwks_uri": place})
+    refused = not await post.admits(f"Bearer {token()}")
+    post.issuer.config_answer = None
+    post.wait(seconds=10)
+
+    assert (refused, await post.admits(f"Bearer {token()}")) == (True, True)
+
+
+async def test_keys_that_another_server_really_serves_are_not_fetched_either(post: Post) -> None:
+    async with running_issuer() as other:
+        post.issuer.config_answer = orjson.dumps({"jwks_uri": f"{other.url}/keys"})
+
+        assert not await post.admits(f"Bearer {token()}")
+
+
 @pytest.mark.parametrize(
     ("service_url", "allowed"),
     [
@@ -283,7 +348,29 @@ async def test_token_is_refused_until_the_issuer_has_been_reached(post: Post) ->
         ("https://evil.example\\.teams.microsoft.com/", False),
         ("https://evil.example#.teams.microsoft.com/", False),
         ("http://smba.trafficmanager.net/emea/", False),
+        ("https://smba.trafficmanager.net:443/emea/", True),
+        ("https://smba.trafficmanager.net:8443/emea/", False),
+        ("https://smba.trafficmanager.net:80/emea/", False),
         ("https://smba.trafficmanager.net:x/", False),
+        ("https://smba.trafficmanager.net:99999/", False),
+        ("https://smba.trafficmanager.net./emea/", False),
+        ("https://smba.trafficmanager.net%2eevil.example/", False),
+        ("https://smba.trafficmanager.net%00.teams.microsoft.com/", False),
+        ("https://smba.trafficmanager.net\n.evil.example/", False),
+        ("https://smba.traffic\tmanager.net/", False),
+        (" https://smba.trafficmanager.net/", False),
+        ("https://smba。trafficmanager.net/", False),
+        ("https://ſmba.trafficmanager.net/", False),
+        ("https://smbа.trafficmanager.net/", False),
+        ("https://xn--smb-7cd.trafficmanager.net/", False),
+        ("https://trafficmanager.net/", False),
+        ("https://evil-smba.trafficmanager.net/", False),
+        ("https://.teams.microsoft.com/", False),
+        ("https://x..teams.microsoft.com/", False),
+        ("https://evil.example/https://smba.trafficmanager.net/", False),
+        ("https://127.0.0.1/", False),
+        ("//smba.trafficmanager.net/", False),
+        ("HTTPS://smba.trafficmanager.net/emea/", True),
         ("https://[::1/", False),
         ("ftp://smba.trafficmanager.net/", False),
         ("", False),
