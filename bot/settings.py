@@ -112,7 +112,7 @@ def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]
             continue
         try:
             values[secret.lower()] = Path(file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             faults.append(Fault(ENVIRONMENT, f"{PREFIX}{secret}_FILE", Problem.UNREADABLE, found=str(error)))
     return values, faults
 

@@ -122,7 +122,7 @@ def load_form(file: Traversable) -> Form:
 def read_table(file: Traversable) -> Table:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FaultsFound([Fault(str(file), "", Problem.UNREADABLE, found=str(error))]) from error
 
 

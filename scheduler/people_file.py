@@ -45,6 +45,16 @@ class PeopleRow:
 
 def read_people(text: str, *, file: str, wheel: Wheel) -> tuple[PeopleRow, ...]:
     """Every row for the wheel's municipality; `FaultsFound` names line and column of each faulty cell."""
+    if "\0" in text:
+        # Most likely UTF-16; and PostgreSQL could not keep it.
+        raise FaultsFound([Fault(file, "", Problem.UNREADABLE, found="NUL")])
+    try:
+        return _read(text, file, wheel)
+    except csv.Error as error:
+        raise FaultsFound([Fault(file, "", Problem.UNREADABLE, found=str(error))]) from error
+
+
+def _read(text: str, file: str, wheel: Wheel) -> tuple[PeopleRow, ...]:
     plain = text.removeprefix("\ufeff")
     reader = csv.DictReader(StringIO(plain), delimiter=delimiter_of(plain))
     header = tuple(reader.fieldnames or ())

@@ -41,8 +41,8 @@ class FakeConnector:
         body = {"error": {"code": code, "message": "as told"}} if code else {}
         self._next.append(Answer(status, orjson.dumps(body), headers or {}))
 
-    def answer_next_with(self, body: bytes, *, status: int = 200) -> None:
-        self._next.append(Answer(status, body))
+    def answer_next_with(self, body: bytes, *, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+        self._next.append(Answer(status, body, headers or {}))
 
     def drop_next(self) -> None:
         """The next request loses its connection without an answer."""

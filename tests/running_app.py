@@ -1,11 +1,13 @@
 """The whole service on clocks that stand, spoken to as Teams speaks and listened to by a fake connector."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -13,6 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import Extras, build_app, build_service
+from bot.demo.run import enter_example_people
 from bot.engine import Engine
 from bot.service import Service
 from bot.settings import Settings
@@ -25,6 +28,9 @@ from scheduler.loading import Content, example_of, load_shipped
 from scheduler.organisation import Person
 from scheduler.pacing import UNPACED
 from scheduler.ports import Store
+from scheduler.usecases.ticking import tick
+from store.engine import open_engine
+from store.unit_of_work import SqlStore
 from tests.contract.card_schema import parts_of
 from tests.factories import MONDAY
 from tests.fake_connector import FakeConnector, running_connector
@@ -167,6 +173,17 @@ FILLING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "Input.Date": lambda part: MONDAY.isoformat(),
     "Input.Text": _written,
 }
+
+
+def settled(upgraded_file: Path, file: Path) -> Path:
+    """A copy of the empty database in which Karlstad's example people are entered and the first day is ticked."""
+    store = SqlStore(open_engine(f"sqlite:///{shutil.copy(upgraded_file, file)}"))
+    clock = StandingClock(morning_of(MONDAY))
+    service = build_service(SETTINGS, store=store, content=KARLSTAD, calendar_clock=clock, system_clock=clock)
+    enter_example_people(store, KARLSTAD.wheel, service.municipality_id)
+    tick(store, KARLSTAD, service.municipality_id, clock.now())
+    store.close()
+    return file
 
 
 @asynccontextmanager

@@ -9,17 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.app import build_service
-from bot.demo.run import enter_example_people
 from bot.service import SecretTokens
-from scheduler.clock import StandingClock, local_day, morning_of
+from scheduler.clock import local_day
 from scheduler.organisation import Person
 from scheduler.usecases.feeds import OWN, create_feed
-from scheduler.usecases.ticking import tick
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
-from tests.factories import MONDAY
-from tests.running_app import KARLSTAD, SETTINGS, House, open_house
+from tests.running_app import House, open_house, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +43,7 @@ class Town:
 @pytest.fixture(scope="session")
 def settled_file(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) -> Path:
     """A database with everybody entered and the first day ticked, to be copied: it takes longer than most tests."""
-    file = tmp_path_factory.mktemp("town") / "settled.sqlite3"
-    store = SqlStore(open_engine(f"sqlite:///{shutil.copy(upgraded_file, file)}"))
-    clock = StandingClock(morning_of(MONDAY))
-    service = build_service(SETTINGS, store=store, content=KARLSTAD, calendar_clock=clock, system_clock=clock)
-    enter_example_people(store, KARLSTAD.wheel, service.municipality_id)
-    tick(store, KARLSTAD, service.municipality_id, clock.now())
-    store.close()
-    return file
+    return settled(upgraded_file, tmp_path_factory.mktemp("town") / "settled.sqlite3")
 
 
 @pytest.fixture

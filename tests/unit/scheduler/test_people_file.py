@@ -204,3 +204,12 @@ def test_rows_are_read_when_a_swedish_spreadsheet_parted_them_with_semicolons() 
     line = ";".join(f'"{cell}"' for cell in LINE.split(","))
 
     assert read_people(f"{HEADER.replace(',', ';')}\n{line}", file="people.csv", wheel=WHEEL) == (ANNA,)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("x" * 200_000, "field larger than field limit (131072)"), (LINE.replace("Anna", "An\0na"), "NUL")],
+    ids=["huge cell", "NUL"],
+)
+def test_file_that_is_no_table_is_unreadable(line: str, found: str) -> None:
+    assert faults(line) == (Fault("people.csv", "", Problem.UNREADABLE, found=found),)
