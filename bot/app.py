@@ -15,6 +15,7 @@ from bot.chat.register import EntraRegister, Register
 from bot.chat.visit import Answer
 from bot.chat.words import WORDS
 from bot.engine import Engine
+from bot.ping import Ping
 from bot.sender import Sender
 from bot.service import SecretTokens, Service
 from bot.settings import Settings
@@ -126,7 +127,7 @@ def _running(
     async def run(app: web.Application) -> AsyncIterator[None]:
         async with aiohttp.ClientSession() as session:
             connector = Connector(session, _outbound(settings, service.system_clock))
-            engine = Engine(service, Sender(service, extras.channel(connector)))
+            engine = Engine(service, Sender(service, extras.channel(connector)), ping=_ping(settings, session))
             chat = Chat(
                 service=service,
                 register=extras.register(service) if extras.register else _entra(service),
@@ -156,6 +157,10 @@ def _running(
 
 def _entra(service: Service) -> Register:
     return EntraRegister(service.store, service.municipality_id)
+
+
+def _ping(settings: Settings, session: aiohttp.ClientSession) -> Ping | None:
+    return Ping(session, settings.ping_url) if settings.ping_url else None
 
 
 def _inbound(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Inspector:

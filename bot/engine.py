@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.ping import Ping
 from bot.sender import Sender
 from bot.service import Service
 from scheduler.usecases.ticking import Ticked, tick
@@ -18,12 +19,16 @@ AFTER_A_REPLY = 0.7
 
 @dataclass(slots=True)
 class Engine:
-    """One for each process; any number of processes may run against the same rows. `after_a_reply` is in seconds."""
+    """One for each process; any number of processes may run against the same rows. `after_a_reply` is in seconds.
+
+    The `ping` tells an outside watchman of every round that was completed.
+    """
 
     service: Service
     sender: Sender
     worked_at: datetime | None = None
     after_a_reply: float = AFTER_A_REPLY
+    ping: Ping | None = None
     _working: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waits: deque[asyncio.TimerHandle] = field(default_factory=deque)
     _tasks: set[asyncio.Task[int]] = field(default_factory=set)
@@ -34,6 +39,8 @@ class Engine:
             ticked = await asyncio.to_thread(self.tick)
             sent = await self.sender.send_waiting()
         self.worked_at = self.service.system_clock.now()
+        if self.ping is not None:
+            self.ping.soon(self.worked_at)
         if sent or ticked != Ticked(0, 0, 0, 0):
             log.info("worked", planned=ticked.planned, opened=ticked.opened, messages=ticked.messages, sent=sent)
 
@@ -50,6 +57,8 @@ class Engine:
         while self._waits:
             self._waits.popleft().cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self.ping is not None:
+            await self.ping.finish()
         async with self._working:
             return
 

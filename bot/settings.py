@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 3978
     wheel: str = "karlstad"
     local_file: Path | None = None
+    ping_url: str = ""
     allow_anonymous: bool = False
 
     @field_validator("allowed_tenants", "service_urls", mode="before")
@@ -49,19 +51,40 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("ping_url")
+    @classmethod
+    def _goes_somewhere_safe(cls, value: str) -> str:
+        """Its path is as good as a password: over https, or not beyond this machine."""
+        if value and not _is_safe(value):
+            raise ValueError(value)
+        return value
+
     @property
     def is_loopback(self) -> bool:
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.host)
 
     @property
     def database(self) -> str:
         """The database's address; without a setting, a SQLite file in the user's data folder."""
         return self.database_url or f"sqlite:///{data_folder(os.environ) / 'arshjul.sqlite3'}"
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port  # a port that is none is told no sooner than it is asked for
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)))
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:

@@ -10,7 +10,11 @@ from scheduler.todo import Todo, TodoKind
 
 UNSAID = "–"
 ENVIRONMENT = "miljön"
-SETTING_EXAMPLES = {"PORT": "ett heltal, till exempel 3978", "ALLOW_ANONYMOUS": "true eller false"}
+SETTING_EXAMPLES = {
+    "PORT": "ett heltal, till exempel 3978",
+    "ALLOW_ANONYMOUS": "true eller false",
+    "PING_URL": "en adress som börjar med https://",
+}
 WHEEL_COLUMNS = ("Årshjul", "Kommun", "Utgåva", "Aktiviteter")
 ACTIVITY_COLUMNS = ("Aktivitet", "Slag", "När", "Utförs av → till")
 GUARANTEE_COLUMNS = ("Garanti", "Löfte", "Räknas från", "Gäller")

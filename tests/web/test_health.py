@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.settings import Settings
 from scheduler.ports import UnitOfWork
 from store.unit_of_work import SqlStore
-from tests.running_app import House, open_house
+from tests.contract.test_ping import standing_watchman
+from tests.running_app import PUBLIC_URL, House, open_house
 from tests.web.conftest import Town
 
 
@@ -72,6 +75,42 @@ async def test_service_is_alive_but_not_ready_when_the_database_is_gone(store: S
         alive, ready = await ask(house, "/healthz"), await ask(house, "/readyz")
 
     assert (alive, ready) == ((200, {"status": "ok"}), (503, {"status": "database"}))
+
+
+async def test_round_that_failed_is_no_round_and_the_next_one_tries_again(store: SqlStore) -> None:
+    mortal = Mortal(store)
+    async with open_house(mortal) as house:
+        await house.has_begun()
+        begun = house.engine.worked_at
+        house.system.move_to(house.system.now() + timedelta(minutes=5))
+        mortal.is_gone = True
+        with pytest.raises(ConnectionError):
+            await house.work()
+        mortal.is_gone = False
+        after_failure = house.engine.worked_at, await ask(house, "/readyz")
+        await house.work()
+
+        assert after_failure == (begun, (503, {"status": "ticker"}))
+        assert await ask(house, "/readyz") == (200, {"status": "ok"})
+
+
+async def test_watchman_hears_of_rounds_and_never_of_one_that_failed(store: SqlStore) -> None:
+    mortal = Mortal(store)
+    async with standing_watchman() as watchman:
+        settings = Settings(allow_anonymous=True, public_url=PUBLIC_URL, ping_url=watchman.url)
+        async with open_house(mortal, settings=settings) as house:
+            await watchman.hears(1)
+            house.system.move_to(house.system.now() + timedelta(minutes=6))
+            mortal.is_gone = True
+            with pytest.raises(ConnectionError):
+                await house.work()
+            ping = house.engine.ping
+            after_failure = len(watchman.came), ping is not None and ping._under_way
+            mortal.is_gone = False
+            await house.engine.work()
+            await watchman.hears(2)
+
+    assert (after_failure, len(watchman.came)) == ((1, set()), 2)
 
 
 async def test_metrics_count_the_messages_by_kind_and_state(town: Town) -> None:

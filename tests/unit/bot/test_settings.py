@@ -32,6 +32,7 @@ def test_settings_have_safe_defaults_when_nothing_is_set() -> None:
         wheel="karlstad",
         local_file=None,
         allow_anonymous=False,
+        ping_url="",
     )
 
 
@@ -134,3 +135,23 @@ def test_service_may_not_be_anonymous_on_any_other_address(host: str) -> None:
 def test_data_folder_follows_xdg_or_lies_at_home() -> None:
     assert data_folder({"XDG_DATA_HOME": "/data"}) == Path("/data/arshjul")
     assert data_folder({}) == Path.home() / ".local" / "share" / "arshjul"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://watch.example/ping/1", "http://127.0.0.1:8000/ping", "http://[::1]/ping", "http://localhost/ping", ""],
+)
+def test_ping_goes_over_https_or_stays_on_this_machine(address: str) -> None:
+    assert read_settings({"ARSHJUL_PING_URL": address}).ping_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://watch.example/1", "ftp://127.0.0.1/1", "watch.example", "https://", "https://a:port/", "http://[::1", "x"],
+)
+def test_ping_anywhere_else_is_a_fault_that_says_what_to_set(address: str) -> None:
+    expected = "en adress som börjar med https://"
+
+    assert faults_of({"ARSHJUL_PING_URL": address}) == [
+        Fault(ENVIRONMENT, "ARSHJUL_PING_URL", Problem.WRONG_TYPE, expected, address)
+    ]
