@@ -84,6 +84,7 @@ class Channel(Protocol):
         """The new activity's id; empty where the channel accepted the card without naming it."""
 
     async def update(self, to: Address, activity_id: str, *, card: Card) -> None: ...
+    async def delete(self, to: Address, activity_id: str) -> None: ...
 
     async def open_personal(self, *, service_url: str, tenant_id: str, bot_id: str, user_id: str) -> Address:
         """The same conversation each time it is asked for; `user_id` is the channel's id or the Entra object id."""

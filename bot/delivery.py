@@ -10,6 +10,7 @@ from bot.channel import Address, Card, Channel, SendFailed
 from bot.service import Service
 from scheduler.outbox import Message
 from scheduler.ports_sending import Reference
+from scheduler.usecases.recalling import TakenBack
 
 log = structlog.get_logger(__name__)
 GONE = 404
@@ -20,12 +21,16 @@ NO_PERSON = "NoPerson"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A claimed message's card, and where it goes; `user_id` is the person's Entra object id where one is known."""
+    """A claimed message's card, and where it goes; `user_id` is the person's Entra object id where one is known.
+
+    `back` tells which sent message the card replaces.
+    """
 
     message: Message
     card: Card
     reference: Reference
     user_id: str = ""
+    back: TakenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Delivery:
 
     async def _deliver(self, prepared: Prepared) -> str:
         to = prepared.reference
+        if prepared.back is not None:
+            return await self._take_back(prepared, prepared.back)
         if prepared.message.body is not None:
             return await self.channel.post_in_channel(
                 service_url=to.service_url,
@@ -55,6 +62,25 @@ class Delivery:
         if not to.conversation_id:
             return await self.channel.send(await self._opened(prepared), prepared.card)
         return await self._send_or_open_anew(prepared)
+
+    async def _take_back(self, prepared: Prepared, back: TakenBack) -> str:
+        """What is no longer there is as good as taken back."""
+        to = await self._where_it_went(prepared, back)
+        try:
+            if back.why.deletes:
+                await self.channel.delete(to, back.activity_id)
+            else:
+                await self.channel.update(to, back.activity_id, card=prepared.card)
+        except SendFailed as failed:
+            if failed.status != GONE:
+                raise
+        return back.activity_id
+
+    async def _where_it_went(self, prepared: Prepared, back: TakenBack) -> Address:
+        to = prepared.reference
+        if back.in_channel:
+            return address_of(replace(to, conversation_id=f"{to.conversation_id};messageid={back.activity_id}"))
+        return address_of(to) if to.conversation_id else await self._opened(prepared)
 
     async def _send_or_open_anew(self, prepared: Prepared) -> str:
         """A conversation that is gone is opened once more, for a person whose id is known."""

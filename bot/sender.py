@@ -11,6 +11,7 @@ from bot.channel import Card, Channel, SendFailed
 from bot.delivery import Delivery, Prepared
 from bot.service import Service
 from cards.digest_card import digest_card
+from cards.recall_card import recalled_card
 from cards.task_cards import daily_card
 from scheduler.clock import local_day
 from scheduler.days import is_working_hour
@@ -19,6 +20,7 @@ from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
 from scheduler.ports_sending import Reference
 from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after
+from scheduler.usecases.recalling import TakenBack
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 50
@@ -131,7 +133,8 @@ class Sender:
             return None
         person = uow.people.person(message.municipality_id, message.person_id) if message.person_id else None
         card = _card(said, person.name if person else "")
-        return Prepared(message, card, reference, (person and person.entra_object_id) or "")
+        back = said if isinstance(said, TakenBack) else None
+        return Prepared(message, card, reference, (person and person.entra_object_id) or "", back)
 
     async def _send(self, prepared: Prepared) -> bool:
         # Between two short transactions, never inside one: do not move the sending into either.
@@ -200,5 +203,7 @@ def _not_yet_opened(other: Reference | None, person_id: int) -> Reference | None
     )
 
 
-def _card(said: Daily | Digest, name: str) -> Card:
+def _card(said: Daily | Digest | TakenBack, name: str) -> Card:
+    if isinstance(said, TakenBack):
+        return recalled_card(said.why.because, in_channel=said.in_channel)
     return daily_card(said, name) if isinstance(said, Daily) else digest_card(said, preview=False)

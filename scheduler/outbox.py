@@ -10,6 +10,7 @@ class MessageKind(StrEnum):
     CATCH_UP = "catch_up"
     ESCALATION = "escalation"
     DIGEST = "digest"
+    RECALL = "recall"
 
 
 class MessageState(StrEnum):
@@ -27,7 +28,10 @@ WAITING = (MessageState.PENDING, MessageState.RETRY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
-    """A row to be; nothing happens where its dedupe key is already there. To one person or to one body's channel."""
+    """A row to be; nothing happens where its dedupe key is already there. To one person or to one body's channel.
+
+    `recalls` is the id of the message that this one takes back.
+    """
 
     municipality_id: int
     kind: MessageKind
@@ -37,6 +41,7 @@ class NewMessage:
     person_id: int | None = None
     body: str | None = None
     digest_id: int | None = None
+    recalls: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,7 @@ class Message:
     body: str | None
     digest_id: int | None
     dedupe_key: str = field(default="", compare=False)
+    recalls: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,10 @@ class Covered:
 
 def daily_key(municipality_id: int, person_id: int, day: date) -> str:
     return f"daily:{municipality_id}:{person_id}:{day.isoformat()}"
+
+
+def recall_key(message_id: int) -> str:
+    return f"recall:{message_id}"
 
 
 def digest_key(municipality_id: int, digest: str, day: date) -> str:

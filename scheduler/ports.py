@@ -18,7 +18,7 @@ from scheduler.outbox import Covered
 from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
 from scheduler.ports_masking import Masks
-from scheduler.ports_sending import Outbox, Pacing, References
+from scheduler.ports_sending import Outbox, Pacing, Recalls, References
 from scheduler.slots import Happening
 
 
@@ -246,8 +246,11 @@ class Reminders(Protocol):
     def cover(self, message_id: int, rungs: Iterable[Covered]) -> None:
         """Rungs that are covered already stay with the message they have."""
 
-    def release(self, message_id: int) -> None:
-        """The message will never be sent: awaited assignments get its rungs back, to be told to whoever holds them."""
+    def release(self, message_id: int, *, not_before: date | None = None) -> None:
+        """The message will never be sent: awaited assignments get its rungs back, to be told to whoever holds them.
+
+        They are told no sooner than on that day, where one is named.
+        """
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
         """Likewise for rungs that wait in a message to somebody who no longer holds the role."""
@@ -342,6 +345,8 @@ class UnitOfWork(Protocol):
     def answering(self) -> Answering: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def recalls(self) -> Recalls: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -1,11 +1,12 @@
 """What the core asks of its surroundings where messages go out: the outbox, addresses and the pace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from scheduler.outbox import Message, NewMessage
+from scheduler.lifecycle import State
+from scheduler.outbox import Message, MessageKind, MessageState, NewMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,39 @@ class Unreachable:
     email: str
     code: str
     since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatched:
+    """A message as an administrator sees it; the activity id is empty where its receipt was lost or it has not gone."""
+
+    id: int
+    kind: MessageKind
+    state: MessageState
+    person_id: int | None
+    body: str | None
+    activity_id: str
+    is_recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A task that a message asked for, as it stands now."""
+
+    assignment_id: int
+    activity: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Why a message is taken back, and whether it is deleted where it went or replaced by a notice."""
+
+    message_id: int
+    municipality_id: int
+    recalled_at: datetime
+    because: str
+    deletes: bool
 
 
 class Outbox(Protocol):
@@ -74,8 +108,27 @@ class Outbox(Protocol):
     def fail(self, message: Message, *, code: str) -> bool: ...
     def cancel(self, message: Message) -> bool: ...
     def freeze_digest(self, message: Message, digest_id: int) -> None: ...
-    def counts(self, municipality_id: int, *, since: date | None = None) -> Mapping[tuple[str, str], int]:
-        """How many rows, by kind and state; of those for that day or later where one is named."""
+    def counts(
+        self, municipality_id: int, *, since: date | None = None, before: date | None = None
+    ) -> Mapping[tuple[str, str], int]:
+        """How many rows, by kind and state; of those for `since` or later, and for a day before `before`, if named."""
+
+
+class Recalls(Protocol):
+    """Messages taken back. One that is recalled is never claimed again, and what takes it back waits for its sender."""
+
+    def of_day(self, municipality_id: int, day: date) -> Sequence[Dispatched]:
+        """All that was planned for the day but what takes others back, in order of id."""
+
+    def message(self, municipality_id: int, message_id: int) -> Dispatched | None: ...
+    def asked_in(self, message_ids: Iterable[int]) -> Mapping[int, Sequence[Asked]]:
+        """The tasks that each message covers a rung of; every message that was asked about is in it."""
+
+    def withdraw(self, message_id: int, *, held: bool = False) -> bool:
+        """Cancel what waits, with `held` also what somebody claimed and never settled; False where it is neither."""
+
+    def keep(self, recall: Recall) -> None: ...
+    def of_message(self, message_id: int) -> Recall | None: ...
 
 
 class References(Protocol):

@@ -11,6 +11,7 @@ from scheduler.clock import local_day
 from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
 from store.bulk import as_row, insert_into
 from store.schema import outbox, person, reference, unreachable
+from store.schema_recalls import recall
 
 GONE = (MessageState.SENDING, MessageState.SENT)
 GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP)
@@ -28,6 +29,7 @@ SHOWN = (
     outbox.c.body,
     outbox.c.digest_id,
     outbox.c.dedupe_key,
+    outbox.c.recalls,
 )
 
 OTHER = outbox.alias("other")
@@ -54,7 +56,12 @@ class SqlOutbox:
         return None if row is None else Message(**row)
 
     def sent_to_on(self, person_id: int, day: date) -> bool:
-        sent = exists().where(outbox.c.person_id == person_id, outbox.c.state.in_(GONE), outbox.c.sent_on == day)
+        sent = exists().where(
+            outbox.c.person_id == person_id,
+            outbox.c.state.in_(GONE),
+            outbox.c.sent_on == day,
+            outbox.c.kind != MessageKind.RECALL,
+        )
         return bool(self.connection.scalar(select(sent)))
 
     def tenants_waiting(self, *, calendar: datetime, now: datetime, first: bool = True) -> Sequence[str]:
@@ -117,10 +124,16 @@ class SqlOutbox:
     def freeze_digest(self, message: Message, digest_id: int) -> None:
         self.connection.execute(update(outbox).where(_is_held(message)).values(digest_id=digest_id))
 
-    def counts(self, municipality_id: int, *, since: date | None = None) -> Mapping[tuple[str, str], int]:
+    def counts(
+        self, municipality_id: int, *, since: date | None = None, before: date | None = None
+    ) -> Mapping[tuple[str, str], int]:
         counted = (
             select(outbox.c.kind, outbox.c.state, func.count())
-            .where(outbox.c.municipality_id == municipality_id, true() if since is None else outbox.c.day >= since)
+            .where(
+                outbox.c.municipality_id == municipality_id,
+                true() if since is None else outbox.c.day >= since,
+                true() if before is None else outbox.c.day < before,
+            )
             .group_by(outbox.c.kind, outbox.c.state)
         )
         return {(str(kind), str(state)): count for kind, state, count in self.connection.execute(counted)}
@@ -153,14 +166,27 @@ def _may_be_claimed(row: FromClause, calendar: datetime, now: datetime) -> Colum
 
 
 def _must_stand_back(calendar: datetime, now: datetime) -> ColumnElement[bool]:
+    """Whether another message goes first, or instead: for what takes back, its target while that is under way."""
+    under_way = and_(OTHER.c.state == MessageState.SENDING, OTHER.c.lease_until >= now)
+    takes_back = outbox.c.kind == MessageKind.RECALL
+    waits = and_(takes_back, exists().where(OTHER.c.id == outbox.c.recalls, under_way))
+    return or_(_is_recalled(outbox), waits, and_(~takes_back, _is_another_days(calendar, now)))
+
+
+def _is_another_days(calendar: datetime, now: datetime) -> ColumnElement[bool]:
     """Whether another day's message goes to the same person first, or has gone today: one a day is enough.
 
-    There is another only where one could not be delivered on its own day.
+    There is another only where one could not be delivered on its own day. What takes another back is not unasked.
     """
     has_gone = and_(OTHER.c.state.in_(GONE), OTHER.c.sent_on == local_day(calendar))
-    goes_first = and_(OTHER.c.day < outbox.c.day, _may_be_claimed(OTHER, calendar, now))
+    goes_first = and_(OTHER.c.day < outbox.c.day, _may_be_claimed(OTHER, calendar, now), ~_is_recalled(OTHER))
     same_person = and_(OTHER.c.person_id == outbox.c.person_id, OTHER.c.day != outbox.c.day)
-    return exists().where(same_person, or_(has_gone, goes_first))
+    is_unasked = OTHER.c.kind != MessageKind.RECALL
+    return exists().where(same_person, is_unasked, or_(has_gone, goes_first))
+
+
+def _is_recalled(row: FromClause) -> ColumnElement[bool]:
+    return exists().where(recall.c.message_id == row.c.id)
 
 
 def _is_held(message: Message) -> ColumnElement[bool]:

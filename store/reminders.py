@@ -59,15 +59,15 @@ class SqlReminders:
         )
         execute_many(self.connection, insert_into(self.connection, covered_rung).on_conflict_do_nothing(), rows)
 
-    def release(self, message_id: int) -> None:
-        self._release(covered_rung.c.message_id == message_id)
+    def release(self, message_id: int, *, not_before: date | None = None) -> None:
+        self._release(covered_rung.c.message_id == message_id, not_before=not_before)
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
         holds = exists().where(IS_ASKED_FOR, role_holding.c.person_id == covered_rung.c.person_id, holds_on(today))
         waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))
         self._release(assignment.c.municipality_id == municipality_id, waits, ~holds)
 
-    def _release(self, *conditions: ColumnElement[bool]) -> None:
+    def _release(self, *conditions: ColumnElement[bool], not_before: date | None = None) -> None:
         chosen = (
             select(covered_rung.c.assignment_id, covered_rung.c.rung, covered_rung.c.person_id, covered_rung.c.day)
             .join_from(covered_rung, assignment)
@@ -81,7 +81,9 @@ class SqlReminders:
         )
         rows = ({"which": one.assignment_id, "name": one.rung, "whose": one.person_id} for one in rungs)
         execute_many(self.connection, dropped, rows)
-        self.schedule({one.assignment_id: one.day for one in sorted(rungs, key=lambda one: one.day, reverse=True)})
+        first = not_before or date.min
+        latest_first = sorted(rungs, key=lambda one: one.day, reverse=True)
+        self.schedule({one.assignment_id: max(one.day, first) for one in latest_first})
 
     def schedule(self, next_days: Mapping[int, date | None]) -> None:
         """In order of id, so that two who do this at once wait for each other one way only."""

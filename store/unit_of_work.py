@@ -21,6 +21,7 @@ from store.municipalities import SqlMunicipalities
 from store.outbox import SqlOutbox
 from store.pacing import SqlPacing
 from store.people import SqlPeople
+from store.recalls import SqlRecalls
 from store.references import SqlReferences
 from store.reminders import SqlReminders
 
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
         self.reminders = SqlReminders(connection)
         self.answering = SqlAnswering(connection)
         self.outbox = SqlOutbox(connection)
+        self.recalls = SqlRecalls(connection)
         self.digests = SqlDigests(connection)
         self.references = SqlReferences(connection)
         self.pacing = SqlPacing(connection)

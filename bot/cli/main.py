@@ -15,6 +15,7 @@ from bot.cli.feed import feed
 from bot.cli.form import form
 from bot.cli.mask import mask
 from bot.cli.meetings import meeting
+from bot.cli.messages import message
 from bot.cli.occurrences import occurrence
 from bot.cli.people import people
 from bot.cli.serve import serve
@@ -36,8 +37,8 @@ def arshjul() -> None:
 
 
 COMMANDS = (
-    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, feed, mask, db,
-    teams, doctor,
+    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, message, feed, mask,
+    db, teams, doctor,
 )  # fmt: skip
 
 for command in COMMANDS:

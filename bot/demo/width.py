@@ -28,6 +28,9 @@ class NarrowChannel:
     async def update(self, to: Address, activity_id: str, *, card: Card) -> None:
         await self.inner.update(to, activity_id, card=narrow(card))
 
+    async def delete(self, to: Address, activity_id: str) -> None:
+        await self.inner.delete(to, activity_id)
+
     async def open_personal(self, *, service_url: str, tenant_id: str, bot_id: str, user_id: str) -> Address:
         return await self.inner.open_personal(
             service_url=service_url, tenant_id=tenant_id, bot_id=bot_id, user_id=user_id

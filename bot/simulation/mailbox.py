@@ -45,6 +45,9 @@ class Mailbox:
     async def update(self, to: Address, activity_id: str, *, card: Card) -> None:
         return None
 
+    async def delete(self, to: Address, activity_id: str) -> None:
+        return None
+
     async def open_personal(self, *, service_url: str, tenant_id: str, bot_id: str, user_id: str) -> Address:
         return Address(service_url, user_id, tenant_id, "simulated", bot_id)
 

@@ -19,6 +19,8 @@ from scheduler.planning import years_to_plan
 from scheduler.ports import UnitOfWork
 from scheduler.series import series_without_future
 
+UNASKED = (MessageKind.DAILY, MessageKind.CATCH_UP, MessageKind.ESCALATION, MessageKind.DIGEST)
+
 
 def report(uow: UnitOfWork, plan: Plan, content: Content, municipality_id: int, record: Record) -> dict[str, Any]:
     """`content` is as it stands on the last day, when the wheel and the forms may have changed since the first."""
@@ -30,7 +32,7 @@ def report(uow: UnitOfWork, plan: Plan, content: Content, municipality_id: int, 
         "seed": plan.seed,
         "behaviour": str(plan.behaviour),
         "assignments": _assignments(uow.assignments.count_by_state(municipality_id, plan.last)),
-        "messages": {str(kind): messages.get((kind, MessageState.SENT), 0) for kind in MessageKind},
+        "messages": {str(kind): messages.get((kind, MessageState.SENT), 0) for kind in UNASKED},
         "answers": len(record.answered_on),
         "per_person_per_day_max": _most_in_a_day(record.delivered),
         "weekend_messages": sum(not is_working_day(one.day) for one in record.delivered),

@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from scheduler.people_file import PeopleRow
+from scheduler.pulse import ADMINISTRATOR
 from scheduler.wheel import PRIVATE_PROVIDERS, Activity, Level, Provider, Role, Wheel
 
 UNITS_PER_AREA = 12
@@ -93,7 +94,8 @@ def _holders(wheel: Wheel, level: Level, areas: list[str]) -> Iterator[PeopleRow
 
 
 def _roles(wheel: Wheel, level: Level) -> list[Role]:
-    return [role for role in wheel.roles if role.level is level and role.held_by is None]
+    needed = [role for role in wheel.roles if role.key != ADMINISTRATOR]
+    return [role for role in needed if role.level is level and role.held_by is None]
 
 
 def _row(

@@ -11,6 +11,7 @@ from scheduler.loading import Content
 from scheduler.outbox import Message, MessageKind, digest_key
 from scheduler.ports import UnitOfWork
 from scheduler.usecases.digesting import digest_days, make_digest, stated_day
+from scheduler.usecases.recalling import TakenBack, taken_back
 from scheduler.wheel import DigestPlan
 
 LEASE = timedelta(minutes=2)
@@ -29,8 +30,10 @@ class Daily:
     is_catch_up: bool
 
 
-def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | Digest | None:
+def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | Digest | TakenBack | None:
     """None when there is nothing left to say, and the message is to be cancelled."""
+    if message.recalls is not None:
+        return taken_back(uow, message.recalls, now)
     if message.kind is MessageKind.DIGEST:
         return _digest(uow, content, message, now)
     return _daily(uow, message, now)

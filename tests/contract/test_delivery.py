@@ -50,6 +50,9 @@ class FakeChannel:
     async def update(self, to: Address, activity_id: str, *, card: Card) -> None:
         raise AssertionError("nothing is updated here")
 
+    async def delete(self, to: Address, activity_id: str) -> None:
+        raise AssertionError("nothing is deleted here")
+
     async def post_in_channel(
         self, *, service_url: str, tenant_id: str, bot_id: str, channel_id: str, card: Card
     ) -> str:

@@ -261,6 +261,9 @@ class SilentFor:
     async def update(self, to: Address, activity_id: str, *, card: Card) -> None:
         raise NotImplementedError
 
+    async def delete(self, to: Address, activity_id: str) -> None:
+        raise NotImplementedError
+
     async def open_personal(self, *, service_url: str, tenant_id: str, bot_id: str, user_id: str) -> Address:
         raise NotImplementedError
 

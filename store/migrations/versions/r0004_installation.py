@@ -14,7 +14,20 @@ def upgrade() -> None:
     _edges()
     _audit()
     _masks()
+    _recalls()
+
+
+def _recalls() -> None:
     op.add_column("outbox", sa.Column("recalls", sa.Integer))
+    op.create_table(
+        "recall",
+        sa.Column("message_id", sa.Integer, sa.ForeignKey("outbox.id"), nullable=False),
+        sa.Column("municipality_id", sa.Integer, sa.ForeignKey("municipality.id"), nullable=False),
+        sa.Column("recalled_at", INSTANT, nullable=False),
+        sa.Column("because", sa.String, nullable=False),
+        sa.Column("deletes", sa.Boolean, nullable=False),
+        sa.PrimaryKeyConstraint("message_id"),
+    )
 
 
 def _edges() -> None:

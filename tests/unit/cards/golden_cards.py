@@ -11,6 +11,7 @@ from cards.digest_card import digest_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.notice_cards import calendars_closed_card
+from cards.recall_card import recalled_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
 from cards.start_card import already_started_card, start_card
@@ -58,6 +59,8 @@ GOLDEN: dict[str, Card] = {
     "start_already": already_started_card(example.NEAR),
     "daily": daily_card(Daily(example.TODAY, example.TASKS[:3], 2, is_catch_up=False), example.ANNA),
     "daily_catch_up": daily_card(Daily(example.TODAY, (example.RETURNED,), 0, is_catch_up=True), example.ANNA),
+    "recalled": recalled_card("Datumet i utskicket var fel. Ett nytt kommer i morgon.", in_channel=False),
+    "recalled_in_channel": recalled_card("Siffrorna räknade med fel enheter.", in_channel=True),
     "form_first_page": form_card(
         example.form_page(
             example.page_of(example.STORY_FORM, 1), {"utfall_mal": "Vi nådde tre av fyra."}, notice=Notice.RESUMED
