@@ -9,6 +9,8 @@ SETTINGS_FINE = "Inställningarna räcker för att köra tjänsten."
 MOST_NAMES = 10
 REFUSED = "Be personen öppna appen i Teams och skriva hej, eller kontrollera att den är installerad."
 REFUSALS = {
+    "MessageWritesBlocked": "Personen har blockerat eller tagit bort appen. Be personen ångra det och skriva hej.",
+    "BotNotInConversationRoster": "Appen är inte installerad hos personen. Ge ut den i Teams administrationscenter.",
     "ConversationBlockedByUser": "Personen har blockerat appen. Be personen häva det och skriva hej till den.",
     "BotDisabledByAdmin": "Appen är avstängd av en administratör. Slå på den i Teams administrationscenter.",
     "NotEnoughPermissions": "Appen får inte skriva till personen. Se över appens policy i Teams administrationscenter.",
@@ -47,10 +49,12 @@ def people_without_entra(names: Sequence[str]) -> str:
 
 
 def cannot_be_reached(name: str, email: str, code: str, since: date) -> str:
-    advice = REFUSALS.get(
-        code, "Be personen öppna appen i Teams och skriva hej, eller kontrollera att den är installerad."
-    )
-    return f"{name} ({email}) kan inte nås i Teams sedan {since.isoformat()} ({code}). {advice}"
+    return f"{name} ({email}) kan inte nås i Teams sedan {since.isoformat()} ({code}). {what_to_do(code)}"
+
+
+def what_to_do(code: str) -> str:
+    """About one whom Teams refused with that code."""
+    return REFUSALS.get(code, REFUSED)
 
 
 def database_answers(where: str) -> str:

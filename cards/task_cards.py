@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from cards import phrases
+from cards import phrases, phrases_pulse
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
+from cards.pulse_block import pulse_block
 from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
 from scheduler.assignments import Urgency
@@ -28,9 +29,7 @@ def task_list_card(tasks: TaskList, name: str, *, reads_digests: bool = False, m
 
 def daily_card(daily: Daily, name: str) -> Card:
     """`name` is the whole name; the person is greeted by the first of it."""
-    return fitted(
-        card(_told(daily, name, most=most), fallback=phrases.daily_fallback(len(daily.tasks))) for most in MOST_TOLD
-    )
+    return fitted(card(_told(daily, name, most=most), fallback=_daily_fallback(daily)) for most in MOST_TOLD)
 
 
 def first_name(name: str) -> str:
@@ -61,8 +60,21 @@ def _counted(tasks: TaskList) -> str:
 
 
 def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
-    count = len(daily.tasks)
     yield heading(phrases.hello(first_name(name)))
+    if daily.tasks:
+        yield from _tasks_told(daily, most=most)
+    if daily.pulse is not None:
+        yield pulse_block(daily.pulse)
+
+
+def _daily_fallback(daily: Daily) -> str:
+    if daily.tasks or daily.pulse is None:
+        return phrases.daily_fallback(len(daily.tasks))
+    return phrases_pulse.fallback(daily.pulse.counts.failed, len(daily.pulse.unreachable))
+
+
+def _tasks_told(daily: Daily, *, most: int) -> Iterator[Element]:
+    count = len(daily.tasks)
     yield text(phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count), spacing="None")
     yield from grouped_rows(daily.tasks, daily.today, titles=GROUPS, most=most)
     if count > most:

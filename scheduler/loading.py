@@ -16,15 +16,17 @@ from scheduler.references import faults_in_form, faults_in_wheel
 from scheduler.rule_faults import faults_in_phase
 from scheduler.rules import AnyRule, Rule
 from scheduler.validation import Table, validated
-from scheduler.wheel import Wheel
+from scheduler.wheel import Role, Wheel
 
 SHIPPED = files("scheduler") / "wheels"
 WHEEL_FILE = "wheel.toml"
 EXAMPLE_FILE = "example.toml"
 PEOPLE_FILE = "people.csv"
+ROLES_FILE = "roles.toml"
 
 WHEEL = TypeAdapter(Wheel)
 FORM = TypeAdapter(Form)
+ROLES = TypeAdapter(tuple[Role, ...])
 RULE: TypeAdapter[AnyRule] = TypeAdapter(Rule)
 
 
@@ -95,7 +97,14 @@ def load_wheel(file: Traversable, *, local: Traversable | None = None) -> Conten
     versions = (*shipped_forms(), *_forms_beside(file))
     forms = {form.key: form for form in versions}
     wheel = validated(WHEEL, table, name, lambda wheel: _faults_in(wheel, bare, name, forms), faults)
-    return Content(wheel, forms, {(form.key, form.version): form for form in versions})
+    return Content(_with_common_roles(wheel), forms, {(form.key, form.version): form for form in versions})
+
+
+def _with_common_roles(wheel: Wheel) -> Wheel:
+    """The wheel with the roles that every wheel has, but for those it names itself; no activity is asked of them."""
+    rows = read_table(SHIPPED / "common" / ROLES_FILE)["roles"]
+    common = [role for role in ROLES.validate_python(rows) if role.key not in wheel.role_by_key]
+    return replace(wheel, roles=(*wheel.roles, *common))
 
 
 def _faults_in(wheel: Wheel, bare: Table, name: str, forms: Mapping[str, Form]) -> Iterator[Fault]:

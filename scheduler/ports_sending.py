@@ -147,6 +147,9 @@ class References(Protocol):
     def unreachable(self, municipality_id: int) -> Sequence[Unreachable]:
         """In order of day and name."""
 
+    def nameless(self, municipality_id: int, on: date) -> Sequence[str]:
+        """The names of those who hold a role that day and have neither an Entra id nor an address."""
+
 
 class Pacing(Protocol):
     """One bucket for each tenant, shared by all replicas."""

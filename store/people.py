@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Update, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Update, exists, select, update
 
 from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
 from scheduler.people_file import PeopleRow
@@ -43,6 +43,16 @@ class SqlPeople:
         held = select(role_holding).where(role_holding.c.person_id == person_id, holds_on(on))
         rows = self.connection.execute(held.order_by(role_holding.c.id))
         return tuple(RoleHolding(row.role, Subject(row.level, row.subject_id), row.since, row.until) for row in rows)
+
+    def holders_of(self, municipality_id: int, role: str, on: date) -> Sequence[Person]:
+        holds = exists().where(
+            role_holding.c.person_id == person.c.id,
+            role_holding.c.municipality_id == municipality_id,
+            role_holding.c.role == role,
+            holds_on(on),
+        )
+        chosen = select(person).where(person.c.municipality_id == municipality_id, holds).order_by(person.c.id)
+        return tuple(_as_person(row) for row in self.connection.execute(chosen))
 
     def open_unit(self, municipality_id: int, unit_id: int, *, on: date) -> None:
         self.connection.execute(_that_unit(municipality_id, unit_id).values(since=on))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
 
 from scheduler.ports_sending import Reference, Unreachable
 from store import schema
 from store.bulk import as_row, insert_into
-from store.schema import person, unreachable
+from store.holdings import holds_on
+from store.schema import person, role_holding, unreachable
 
 TABLE = schema.reference
 SHOWN = tuple(column for column in TABLE.c if column.name != "id")
@@ -56,6 +57,14 @@ class SqlReferences:
         )
         rows = self.connection.execute(chosen.order_by(unreachable.c.since, person.c.name))
         return tuple(Unreachable(**row) for row in rows.mappings())
+
+    def nameless(self, municipality_id: int, on: date) -> Sequence[str]:
+        holds = exists().where(role_holding.c.person_id == person.c.id, holds_on(on))
+        has_address = exists().where(TABLE.c.person_id == person.c.id)
+        chosen = select(person.c.name).where(
+            person.c.municipality_id == municipality_id, person.c.entra_object_id.is_(None), holds, ~has_address
+        )
+        return tuple(self.connection.scalars(chosen.order_by(person.c.name, person.c.id)))
 
     def forget_person(self, person_id: int) -> None:
         self.connection.execute(delete(TABLE).where(TABLE.c.person_id == person_id))

@@ -10,7 +10,9 @@ from scheduler.lifecycle import ANSWERABLE
 from scheduler.loading import Content
 from scheduler.outbox import Message, MessageKind, digest_key
 from scheduler.ports import UnitOfWork
+from scheduler.pulse import Pulse
 from scheduler.usecases.digesting import digest_days, make_digest, stated_day
+from scheduler.usecases.pulsing import pulse_for
 from scheduler.usecases.recalling import TakenBack, taken_back
 from scheduler.wheel import DigestPlan
 
@@ -22,12 +24,16 @@ LONGEST_RETRY = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """The tasks that the message is about and that still wait, and how many other open ones the person has."""
+    """The tasks that the message is about and that still wait, and how many other open ones the person has.
+
+    With a `pulse` for an administrator, who may have no tasks at all.
+    """
 
     today: date
     tasks: tuple[Assignment, ...]
     others: int
     is_catch_up: bool
+    pulse: Pulse | None = None
 
 
 def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | Digest | TakenBack | None:
@@ -36,7 +42,7 @@ def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetim
         return taken_back(uow, message.recalls, now)
     if message.kind is MessageKind.DIGEST:
         return _digest(uow, content, message, now)
-    return _daily(uow, message, now)
+    return _daily(uow, content, message, now)
 
 
 def retry_after(attempts: int, asked: timedelta | None = None, *, jitter: float = 1.0) -> timedelta:
@@ -49,16 +55,17 @@ def retry_after(attempts: int, asked: timedelta | None = None, *, jitter: float 
     return asked or longest * (1 + jitter) / 2
 
 
-def _daily(uow: UnitOfWork, message: Message, now: datetime) -> Daily | None:
+def _daily(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | None:
     if message.person_id is None:
         return None
     today = local_day(now)
     mine = uow.assignments.of_person(message.person_id, today, states=ANSWERABLE)
     asked = set(uow.reminders.assignments_of(message.id))
     tasks = sorted((task for task in mine if task.id in asked), key=lambda task: by_urgency(task, today))
-    if not tasks:
+    pulse = pulse_for(uow, content, message.municipality_id, message.person_id, today)
+    if not tasks and pulse is None:
         return None
-    return Daily(today, tuple(tasks), len(mine) - len(tasks), message.kind is MessageKind.CATCH_UP)
+    return Daily(today, tuple(tasks), len(mine) - len(tasks), message.kind is MessageKind.CATCH_UP, pulse)
 
 
 def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Digest | None:

@@ -86,14 +86,15 @@ def _gather(uow: UnitOfWork, municipality: Municipality, person_id: int, rungs: 
         if uow.outbox.sent_to_on(person_id, day):
             continue
         # A key can be taken by a message that was cancelled or failed that day: then the next working day has to do.
-        message_id = uow.outbox.add(_message(municipality.id, person_id, kind, day, now))
+        message_id = uow.outbox.add(daily_message(municipality.id, person_id, kind, day, now))
         if message_id is not None:
             uow.reminders.cover(message_id, rungs)
             return 1
     return 0
 
 
-def _message(municipality_id: int, person_id: int, kind: MessageKind, day: date, now: datetime) -> NewMessage:
+def daily_message(municipality_id: int, person_id: int, kind: MessageKind, day: date, now: datetime) -> NewMessage:
+    """The one unasked message that the person gets that day; its key is taken when there is one already."""
     return NewMessage(
         municipality_id=municipality_id,
         kind=kind,

@@ -9,6 +9,7 @@ from scheduler.ports import Store
 from scheduler.usecases.digesting import queue_digests
 from scheduler.usecases.opening import open_due
 from scheduler.usecases.planning import plan
+from scheduler.usecases.pulsing import queue_pulses
 from scheduler.usecases.reminding import remind
 
 
@@ -29,6 +30,7 @@ def tick(store: Store, content: Content, municipality_id: int, now: datetime) ->
         return Ticked(
             planned=plan(uow, content, municipality, now),
             opened=open_due(uow, content.wheel, municipality_id, local_day(now)),
-            messages=remind(uow, content.wheel, municipality, now),
+            messages=remind(uow, content.wheel, municipality, now)
+            + queue_pulses(uow, content.wheel, municipality_id, now),
             digests=queue_digests(uow, content.wheel, municipality, now),
         )

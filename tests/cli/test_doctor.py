@@ -89,6 +89,10 @@ def test_every_wrong_setting_is_a_line_and_never_a_traceback(
     ("code", "advice"),
     [
         ("BotDisabledByAdmin", "Appen är avstängd av en administratör."),
+        ("ConversationBlockedByUser", "Personen har blockerat appen."),
+        ("BotNotInConversationRoster", "Appen är inte installerad hos personen."),
+        ("MessageWritesBlocked", "Personen har blockerat eller tagit bort appen."),
+        ("NotEnoughPermissions", "Appen får inte skriva till personen."),
         ("ConversationNotFound", "Be personen öppna appen i Teams och skriva hej"),
     ],
 )

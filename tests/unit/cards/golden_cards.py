@@ -22,7 +22,7 @@ from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 from tests.unit.cards import card_examples as example
-from tests.unit.cards import start_examples
+from tests.unit.cards import pulse_examples, start_examples
 from tests.unit.cards.digest_examples import DIGEST
 from tests.unit.cards.wheel_examples import KARLSTAD
 
@@ -59,6 +59,12 @@ GOLDEN: dict[str, Card] = {
     "start_already": already_started_card(example.NEAR),
     "daily": daily_card(Daily(example.TODAY, example.TASKS[:3], 2, is_catch_up=False), example.ANNA),
     "daily_catch_up": daily_card(Daily(example.TODAY, (example.RETURNED,), 0, is_catch_up=True), example.ANNA),
+    "daily_with_pulse": daily_card(
+        Daily(example.TODAY, example.TASKS[:2], 0, is_catch_up=False, pulse=pulse_examples.CALM), example.ANNA
+    ),
+    "pulse_alone": daily_card(
+        Daily(example.TODAY, (), 2, is_catch_up=False, pulse=pulse_examples.TROUBLED), example.ANNA
+    ),
     "recalled": recalled_card("Datumet i utskicket var fel. Ett nytt kommer i morgon.", in_channel=False),
     "recalled_in_channel": recalled_card("Siffrorna räknade med fel enheter.", in_channel=True),
     "form_first_page": form_card(

@@ -7,9 +7,10 @@ import pytest
 
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.loading import Content, load_form, load_shipped, load_wheel, shipped_forms, shipped_wheels
+from scheduler.pulse import ADMINISTRATOR
 from scheduler.rules_yearly import DateRule, MonthRule
 from scheduler.slots import MonthDay
-from scheduler.wheel import Local
+from scheduler.wheel import Level, Local, Role
 from tests.factories import FORM, make_content
 
 HEAD = """
@@ -393,3 +394,31 @@ def test_fault_in_an_activity_that_local_decisions_change_is_named_and_nothing_b
     assert [(fault.key, fault.problem, fault.found) for fault in found.value.faults] == [
         ("activities.verksamhetsberattelse.rule.due", Problem.NO_SUCH_DAY, "02-29")
     ]
+
+
+@pytest.mark.parametrize("name", shipped_wheels())
+def test_every_wheel_knows_the_administrator(name: str) -> None:
+    role = load_shipped(name).wheel.role_by_key[ADMINISTRATOR]
+
+    assert role == Role(key=ADMINISTRATOR, title="Årshjulets administratör", level=Level.ADMINISTRATION)
+
+
+def test_municipality_says_who_the_administrators_are(tmp_path: Path) -> None:
+    own = '[[roles]]\nkey = "administrator"\ntitle = "IT"\nlevel = "administration"\nheld_by = "chef"\n'
+    (tmp_path / "wheel.toml").write_text(HEAD + ACTIVITY, encoding="utf-8")
+    (tmp_path / "local.toml").write_text(LOCAL + own, encoding="utf-8")
+
+    wheel = load_wheel(tmp_path / "wheel.toml", local=tmp_path / "local.toml").wheel
+
+    assert [role.key for role in wheel.roles] == ["chef", ADMINISTRATOR]
+    assert wheel.holder_of(ADMINISTRATOR) == "chef"
+
+
+def test_no_activity_is_asked_of_the_administrator_unless_the_wheel_names_the_role(tmp_path: Path) -> None:
+    asked = ACTIVITY.replace('performer = "chef"', f'performer = "{ADMINISTRATOR}"')
+    (tmp_path / "wheel.toml").write_text(HEAD + asked, encoding="utf-8")
+
+    with pytest.raises(FaultsFound) as found:
+        load_wheel(tmp_path / "wheel.toml")
+
+    assert [(fault.key, fault.expected) for fault in found.value.faults] == [(f"{AT}.performer", "chef")]
