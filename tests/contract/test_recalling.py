@@ -105,6 +105,18 @@ async def test_what_was_stopped_is_asked_again_on_the_next_working_day_and_not_b
     assert (same_day, await post.sender.send_waiting(), post.receivers) == (0, 3, ["a:1", "a:2", "a:3"])
 
 
+async def test_what_was_stopped_a_day_late_is_not_asked_again_that_day_either(post: PostOffice) -> None:
+    post.calendar.move_to(morning_of(TUESDAY))
+    recall_day(post)
+
+    post.tick()
+    same_day = await post.sender.send_waiting()
+    post.calendar.move_to(morning_of(TUESDAY + timedelta(days=1)))
+    post.tick()
+
+    assert (same_day, await post.sender.send_waiting()) == (0, 3)
+
+
 async def test_what_has_gone_is_replaced_by_a_notice(post: PostOffice) -> None:
     await post.sender.send_waiting()
     post.answer(2)
