@@ -1,7 +1,6 @@
 """What runs by itself: a tick that writes rows, and a sender that empties the outbox."""
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -30,7 +29,8 @@ class Engine:
     after_a_reply: float = AFTER_A_REPLY
     ping: Ping | None = None
     _working: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _waits: deque[asyncio.TimerHandle] = field(default_factory=deque)
+    _timer: asyncio.TimerHandle | None = None
+    _asked_again: float | None = None
     _tasks: set[asyncio.Task[int]] = field(default_factory=set)
 
     async def work(self) -> None:
@@ -49,13 +49,21 @@ class Engine:
         return tick(service.store, service.content, service.municipality_id, service.calendar_clock.now())
 
     def send_soon(self) -> None:
-        """Send what waits once the reply that is on its way has had time to arrive; call it on the loop's thread."""
-        self._waits.append(asyncio.get_running_loop().call_later(self.after_a_reply, self._send))
+        """Send what waits once the reply that is on its way has had time to arrive; call it on the loop's thread.
+
+        However many replies are on their way: it looks into the outbox once in that time.
+        """
+        loop = asyncio.get_running_loop()
+        if self._timer is None:
+            self._timer = loop.call_later(self.after_a_reply, self._send)
+        else:
+            self._asked_again = loop.time()
 
     async def finish(self) -> None:
         """Let be what has not begun, and wait for what is under way."""
-        while self._waits:
-            self._waits.popleft().cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._asked_again = None
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.ping is not None:
             await self.ping.finish()
@@ -63,7 +71,9 @@ class Engine:
             return
 
     def _send(self) -> None:
-        self._waits.popleft()
+        last, self._asked_again, self._timer = self._asked_again, None, None
+        if last is not None:
+            self._timer = asyncio.get_running_loop().call_at(last + self.after_a_reply, self._send)
         task = asyncio.ensure_future(self.sender.send_waiting())
         self._tasks.add(task)
         task.add_done_callback(self._sent)

@@ -192,6 +192,21 @@ async def test_nothing_is_begun_when_the_service_has_ended(town: Town) -> None:
     assert engine._tasks == set()
 
 
+async def test_outbox_is_looked_into_once_for_all_who_are_answered_meanwhile(town: Town) -> None:
+    engine = town.house.engine
+    engine.after_a_reply = 0
+    for _ in range(100):
+        engine.send_soon()
+
+    begun = 0
+    while engine._timer is not None:
+        begun -= len(engine._tasks)
+        await asyncio.sleep(0)
+        begun += len(engine._tasks)
+
+    assert begun <= 2
+
+
 CHANNEL = {"id": CHANNEL_ID, "conversationType": "channel", "isGroup": True, "tenantId": "tenant"}
 GROUP = {"id": "19:g@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": "tenant"}
 
