@@ -9,6 +9,7 @@ import structlog
 
 from bot.channel import Card, Channel, SendFailed
 from bot.delivery import Delivery, Prepared
+from bot.marking import Marks
 from bot.service import Service
 from cards.digest_card import digest_card
 from cards.recall_card import recalled_card
@@ -19,11 +20,14 @@ from scheduler.digests import Digest
 from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
 from scheduler.ports_sending import Reference
+from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after
 from scheduler.usecases.recalling import TakenBack
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 50
+ENOUGH = 40
+"""With more than this under way no more are claimed: fewer at a time would cost more than they win."""
 NOT_DRAWN, UNEXPECTED = "not_drawn", "unexpected"
 UNREACHABLE = (403, 404)
 THROTTLED = 429
@@ -58,11 +62,12 @@ class Sender:
         A receiver that is slow to answer holds up nobody else.
         """
         under_way: set[asyncio.Task[bool]] = set()
+        marks = Marks(self.service)
         sent = 0
         try:
             while True:
                 claimed = await self._claim_if_there_is_room(len(under_way))
-                under_way |= {asyncio.ensure_future(self._send(one)) for one in claimed.prepared}
+                under_way |= {asyncio.ensure_future(self._send(one, marks)) for one in claimed.prepared}
                 if under_way:
                     done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                     sent += sum(task.result() for task in done)
@@ -72,7 +77,7 @@ class Sender:
             await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _claim_if_there_is_room(self, under_way: int) -> Claimed:
-        if under_way > AT_ONCE // 2 or not is_working_hour(self.service.calendar_clock.now()):
+        if under_way > ENOUGH or not is_working_hour(self.service.calendar_clock.now()):
             return NOTHING
         return await asyncio.to_thread(self._claim_and_prepare, AT_ONCE - under_way)
 
@@ -89,7 +94,8 @@ class Sender:
         if not messages:
             return Claimed(found=False, wait=wait)
         with self.service.store.write() as uow:
-            prepared = [self._prepare(uow, message) for message in messages]
+            briefing = self._briefing(uow, messages)
+            prepared = [self._prepare(uow, message, briefing) for message in messages]
         return Claimed(found=True, prepared=tuple(one for one in prepared if one is not None))
 
     def _claim(self, room: int) -> tuple[Sequence[Message], timedelta | None]:
@@ -115,28 +121,38 @@ class Sender:
                 messages += claimed
             return messages, uow.pacing.wait(tenants, now=now, rate=rate)
 
-    def _prepare(self, uow: UnitOfWork, message: Message) -> Prepared | None:
+    def _briefing(self, uow: UnitOfWork, messages: Sequence[Message]) -> Briefing | None:
+        """None where a row can't be read: then each message is read by itself, and only that one's is set aside."""
         try:
-            return self._render(uow, message)
+            return brief(uow, messages, self.service.calendar_clock.now())
+        except Exception:
+            log.exception("messages read one by one")
+            return None
+
+    def _prepare(self, uow: UnitOfWork, message: Message, briefing: Briefing | None) -> Prepared | None:
+        try:
+            return self._render(uow, message, briefing)
         except Exception:
             # One message that can't be drawn must not hold up all the others, now or when its lease has run out.
             log.exception("message set aside", message=message.id)
             uow.outbox.fail(message, code=NOT_DRAWN)
             return None
 
-    def _render(self, uow: UnitOfWork, message: Message) -> Prepared | None:
-        said = content_of(uow, self.service.content, message, self.service.calendar_clock.now())
-        reference = _reference(uow, message)
+    def _render(self, uow: UnitOfWork, message: Message, briefing: Briefing | None) -> Prepared | None:
+        now = self.service.calendar_clock.now()
+        known = briefing or brief(uow, [message], now)
+        said = content_of(uow, self.service.content, message, now, known)
+        reference = _reference(uow, message, known)
         if said is None or reference is None:
             uow.outbox.cancel(message)
             uow.reminders.release(message.id)
             return None
-        person = uow.people.person(message.municipality_id, message.person_id) if message.person_id else None
+        person = known.people.get(message.person_id) if message.person_id else None
         card = _card(said, person.name if person else "")
         back = said if isinstance(said, TakenBack) else None
         return Prepared(message, card, reference, (person and person.entra_object_id) or "", back)
 
-    async def _send(self, prepared: Prepared) -> bool:
+    async def _send(self, prepared: Prepared, marks: Marks) -> bool:
         # Between two short transactions, never inside one: do not move the sending into either.
         try:
             activity_id = await Delivery(self.service, self.channel).deliver(prepared)
@@ -148,12 +164,8 @@ class Sender:
             log.exception("message not sent", message=prepared.message.id)
             await asyncio.to_thread(self._note_failure, prepared, SendFailed(UNEXPECTED, permanent=False))
             return False
-        await asyncio.to_thread(self._note_sent, prepared.message, activity_id)
+        await marks.add(prepared.message, activity_id)
         return True
-
-    def _note_sent(self, message: Message, activity_id: str) -> None:
-        with self.service.store.write() as uow:
-            uow.outbox.mark_sent(message, at=self.service.calendar_clock.now(), activity_id=activity_id)
 
     def _note_failure(self, prepared: Prepared, failed: SendFailed) -> None:
         message = prepared.message
@@ -181,11 +193,11 @@ class Sender:
             uow.pacing.pause(prepared.reference.tenant_id, until=until)
 
 
-def _reference(uow: UnitOfWork, message: Message) -> Reference | None:
+def _reference(uow: UnitOfWork, message: Message, briefing: Briefing) -> Reference | None:
     """Where the receiver was last heard from; for a person who never was, where others of the municipality are."""
     if message.person_id is None:
         return uow.references.of_body(message.municipality_id, message.body or "")
-    known = uow.references.of_person(message.person_id)
+    known = briefing.references.get(message.person_id)
     return known or _not_yet_opened(uow.references.any_of(message.municipality_id), message.person_id)
 
 

@@ -178,8 +178,14 @@ class People(Protocol):
         """In order of id."""
 
     def person(self, municipality_id: int, person_id: int) -> Person | None: ...
+    def some_of(self, municipality_id: int, person_ids: Iterable[int]) -> Sequence[Person]:
+        """Those of them that the municipality has, in order of id."""
+
     def by_entra_id(self, municipality_id: int, entra_object_id: str) -> Person | None: ...
     def roles_of(self, person_id: int, on: date) -> Sequence[RoleHolding]: ...
+    def roles_of_each(self, person_ids: Iterable[int], on: date) -> Mapping[int, frozenset[str]]:
+        """The roles alone, by person; whoever holds none is not in it."""
+
     def holders_of(self, municipality_id: int, role: str, on: date) -> Sequence[Person]:
         """Those who hold the role that day, wherever they hold it, in order of id."""
 
@@ -225,6 +231,11 @@ class Assignments(Protocol):
     def of_person(self, person_id: int, on: date, *, states: Iterable[State]) -> Sequence[Assignment]:
         """Those whose role the person holds that day for their place, in order of deadline."""
 
+    def of_persons(
+        self, person_ids: Iterable[int], on: date, *, states: Iterable[State]
+    ) -> Mapping[int, Sequence[Assignment]]:
+        """The same for each of several persons; whoever has none is not in it."""
+
     def of_places(self, person_id: int, on: date, *, year: int) -> Sequence[Assignment]:
         """The person's assignments of every state whose deadline (else start) lies in the year."""
 
@@ -267,6 +278,8 @@ class Reminders(Protocol):
         """
 
     def assignments_of(self, message_id: int) -> Sequence[int]: ...
+    def assignments_of_each(self, message_ids: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        """The same for each of several messages; one that covers nothing is not in it."""
 
 
 class Answering(Protocol):

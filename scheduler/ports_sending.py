@@ -102,6 +102,9 @@ class Outbox(Protocol):
     def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
         """False where another worker holds the row by now: the fence has moved on."""
 
+    def mark_all_sent(self, sent: Iterable[tuple[Message, str]], *, at: datetime) -> int:
+        """The same for many, each with its activity's id; how many were still held."""
+
     def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
         """To be tried again; `until` is by the system clock."""
 
@@ -136,6 +139,9 @@ class References(Protocol):
         """True where the person or body had none before. Whoever is heard from can be reached again."""
 
     def of_person(self, person_id: int) -> Reference | None: ...
+    def of_persons(self, person_ids: Iterable[int]) -> Mapping[int, Reference]:
+        """By person; whoever was never heard from is not in it."""
+
     def of_body(self, municipality_id: int, body: str) -> Reference | None: ...
     def any_of(self, municipality_id: int) -> Reference | None:
         """One that tells where this municipality's messages go, whoever it belongs to."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from scheduler.assignments import Assignment
 from scheduler.clock import local_day
@@ -23,6 +23,27 @@ from store.replanting import replant
 from store.schema import assignment, occurrence, role_holding, unit
 
 MOST_HEIRS = 20
+
+# What every answer asks is put together once: for a short question that costs more than its answer.
+ONE = select_assignments().where(assignment.c.id == bindparam("which"))
+ONE_LOCKED = ONE.with_for_update(of=assignment)
+SET_STATE = update(assignment).where(assignment.c.id == bindparam("which")).values(state=bindparam("into"))
+HELD = select_assignments().join(role_holding, IS_ASKED_FOR).where(holds_on(bindparam("day"))).distinct()
+IN_STATES = assignment.c.state.in_(bindparam("states", expanding=True))
+OF_PERSON = HELD.where(role_holding.c.person_id == bindparam("whose"))
+OF_PERSON_IN_STATES = OF_PERSON.where(IN_STATES).order_by(*BY_DEADLINE)
+OF_PERSONS_IN_STATES = (
+    HELD.add_columns(role_holding.c.person_id.label("whose"))
+    .where(role_holding.c.person_id.in_(bindparam("persons", expanding=True)), IN_STATES)
+    .order_by(*BY_DEADLINE)
+)
+HOLDERS = (
+    select(role_holding.c.person_id)
+    .join(assignment, IS_ASKED_FOR)
+    .where(assignment.c.id == bindparam("which"), holds_on(bindparam("day")))
+    .order_by(role_holding.c.person_id)
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +119,35 @@ class SqlAssignments:
         return moves_of(self.connection, occurrence_id)
 
     def get(self, assignment_id: int, *, lock: bool = False) -> Assignment | None:
-        chosen = select_assignments().where(assignment.c.id == assignment_id)
-        if lock:
-            chosen = chosen.with_for_update(of=assignment)
-        row = self.connection.execute(chosen).one_or_none()
+        row = self.connection.execute(ONE_LOCKED if lock else ONE, {"which": assignment_id}).one_or_none()
         return None if row is None else as_assignment(row)
 
     def of_person(self, person_id: int, on: date, *, states: Iterable[State]) -> Sequence[Assignment]:
-        return self._all(_of_person(person_id, on).where(assignment.c.state.in_(tuple(states))))
+        asked = {"whose": person_id, "day": on, "states": tuple(states)}
+        return tuple(as_assignment(row) for row in self.connection.execute(OF_PERSON_IN_STATES, asked))
+
+    def of_persons(
+        self, person_ids: Iterable[int], on: date, *, states: Iterable[State]
+    ) -> Mapping[int, Sequence[Assignment]]:
+        asked = {"persons": tuple(person_ids), "day": on, "states": tuple(states)}
+        found: dict[int, list[Assignment]] = {}
+        for row in self.connection.execute(OF_PERSONS_IN_STATES, asked):
+            found.setdefault(row.whose, []).append(as_assignment(row))
+        return found
 
     def of_places(self, person_id: int, on: date, *, year: int) -> Sequence[Assignment]:
-        return self._all(_of_person(person_id, on).where(in_year(year)))
+        chosen = OF_PERSON.where(in_year(year)).order_by(*BY_DEADLINE)
+        rows = self.connection.execute(chosen, {"whose": person_id, "day": on})
+        return tuple(as_assignment(row) for row in rows)
 
     def of_municipality(self, municipality_id: int, *, year: int) -> Sequence[Assignment]:
         return self._all(select_assignments().where(assignment.c.municipality_id == municipality_id, in_year(year)))
 
     def holder_of(self, assignment_id: int, on: date) -> Sequence[int]:
-        holders = (
-            select(role_holding.c.person_id)
-            .join(assignment, IS_ASKED_FOR)
-            .where(assignment.c.id == assignment_id, holds_on(on))
-            .order_by(role_holding.c.person_id)
-            .distinct()
-        )
-        return tuple(self.connection.scalars(holders))
+        return tuple(self.connection.scalars(HOLDERS, {"which": assignment_id, "day": on}))
 
     def set_state(self, assignment_id: int, state: State) -> None:
-        self.connection.execute(update(assignment).where(assignment.c.id == assignment_id).values(state=state))
+        self.connection.execute(SET_STATE, {"which": assignment_id, "into": state})
 
     def pin_form(self, assignment_id: int, version: int) -> None:
         """Once only; a version that is pinned already stays."""
@@ -150,8 +173,3 @@ class SqlAssignments:
 
     def _all(self, chosen: Select[Any]) -> Sequence[Assignment]:
         return tuple(as_assignment(row) for row in self.connection.execute(chosen.order_by(*BY_DEADLINE)))
-
-
-def _of_person(person_id: int, on: date) -> Select[Any]:
-    mine = select_assignments().join(role_holding, IS_ASKED_FOR)
-    return mine.where(role_holding.c.person_id == person_id, holds_on(on)).distinct()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, or_
 
 from store.schema import assignment, role_holding
 
@@ -15,6 +15,6 @@ IS_ASKED_FOR = and_(
 """Whether the held role is the one that the assignment asks for; holdings that overlap match twice."""
 
 
-def holds_on(day: date) -> ColumnElement[bool]:
+def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether the holding is valid that day, both its ends inclusive."""
     return and_(role_holding.c.since <= day, or_(role_holding.c.until.is_(None), role_holding.c.until >= day))

@@ -1,15 +1,31 @@
 """The outbox: rows claimed under a lease and a fence, so that any number of senders may work at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, true, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    union,
+    update,
+)
 
 from scheduler.clock import local_day
 from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
-from store.bulk import as_row, insert_into
+from store.bulk import as_row, execute_many, insert_into
 from store.schema import outbox, person, reference, unreachable
 from store.schema_recalls import recall
 
@@ -65,12 +81,11 @@ class SqlOutbox:
         return bool(self.connection.scalar(select(sent)))
 
     def tenants_waiting(self, *, calendar: datetime, now: datetime, first: bool = True) -> Sequence[str]:
-        waiting = select(outbox.c.id).where(_may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now))
-        tenants = select(reference.c.tenant_id).distinct().order_by(reference.c.tenant_id)
-        found = self.connection.scalars(
-            tenants.where(exists(waiting.where(_is_reached_by(reference, first=first)).correlate(reference)))
-        )
-        return tuple(found)
+        # From the few that wait to where they go: else every address would be held against every row there ever was.
+        columns = (outbox.c.municipality_id, outbox.c.person_id, outbox.c.body)
+        free = select(*columns).where(_may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now))
+        tenants = _tenants_of(free.distinct().cte("waiting"), first=first)
+        return tuple(self.connection.scalars(tenants.order_by("tenant_id")))
 
     def claim(
         self,
@@ -110,7 +125,22 @@ class SqlOutbox:
         return sorted(messages, key=lambda message: (message.due_at, message.id))
 
     def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
-        return self._settle(message, MessageState.SENT, sent_at=at, sent_on=local_day(at), activity_id=activity_id)
+        return self.mark_all_sent([(message, activity_id)], at=at) == 1
+
+    def mark_all_sent(self, sent: Iterable[tuple[Message, str]], *, at: datetime) -> int:
+        """In order of id, so that two who do this at once wait for each other one way only."""
+        held = (outbox.c.id == bindparam("which"), outbox.c.fence == bindparam("held_under"))
+        settled = update(outbox).where(*held, outbox.c.state == MessageState.SENDING)
+        marked = settled.values(
+            state=MessageState.SENT,
+            lease_until=None,
+            sent_at=at,
+            sent_on=local_day(at),
+            activity_id=bindparam("known_as"),
+        )
+        in_order = sorted(sent, key=lambda one: one[0].id)
+        rows = ({"which": one.id, "held_under": one.fence, "known_as": activity} for one, activity in in_order)
+        return execute_many(self.connection, marked, rows)
 
     def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
         return self._settle(message, MessageState.RETRY, retry_at=until, code=code, sent_on=None)
@@ -143,6 +173,22 @@ class SqlOutbox:
         return self.connection.execute(settled).rowcount == 1
 
 
+def _tenants_of(waiting: CTE, *, first: bool) -> CompoundSelect[str]:
+    """Once each; the same as `_is_reached_by` says of one message."""
+    there = reference.c.municipality_id == waiting.c.municipality_id
+    known = select(reference.c.tenant_id).join(waiting, and_(there, reference.c.person_id == waiting.c.person_id))
+    connected = select(reference.c.tenant_id).join(waiting, and_(there, reference.c.body == waiting.c.body))
+    met = select(waiting.c.municipality_id).where(waiting.c.person_id.in_(_may_be_met()))
+    beside = select(reference.c.tenant_id).where(reference.c.municipality_id.in_(met))
+    return union(known, connected, beside) if first else union(known, connected)
+
+
+def _may_be_met() -> Select[int]:
+    """People of an Entra id whom no far end has refused."""
+    refused = select(unreachable.c.person_id)
+    return select(person.c.id).where(person.c.entra_object_id.is_not(None), person.c.id.not_in(refused))
+
+
 def _can_be_reached(tenant: str | None, *, first: bool) -> ColumnElement[bool]:
     here = true() if tenant is None else reference.c.tenant_id == tenant
     return exists().where(_is_reached_by(reference, first=first), here)
@@ -150,9 +196,7 @@ def _can_be_reached(tenant: str | None, *, first: bool) -> ColumnElement[bool]:
 
 def _is_reached_by(address: FromClause, *, first: bool) -> ColumnElement[bool]:
     """Known there; or, with `first`, of an Entra id, to be written to where others of the municipality are."""
-    refused = select(unreachable.c.person_id)
-    known = select(person.c.id).where(person.c.entra_object_id.is_not(None), person.c.id.not_in(refused))
-    opened = outbox.c.person_id.in_(known)
+    opened = outbox.c.person_id.in_(_may_be_met())
     mine = or_(address.c.person_id == outbox.c.person_id, address.c.body == outbox.c.body)
     return and_(address.c.municipality_id == outbox.c.municipality_id, or_(mine, opened) if first else mine)
 

@@ -1,17 +1,21 @@
 """Areas, units, people and the roles they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Update, exists, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Update, bindparam, exists, select, update
 
 from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
 from scheduler.people_file import PeopleRow
 from store.holdings import holds_on
 from store.importing import import_people
 from store.schema import area, person, role_holding, unit
+
+LAST_ENTERED = select(person).where(person.c.municipality_id == bindparam("here")).order_by(person.c.id.desc()).limit(1)
+OF_ID = LAST_ENTERED.where(person.c.id == bindparam("known_as"))
+OF_ENTRA_ID = LAST_ENTERED.where(person.c.entra_object_id == bindparam("known_as"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,28 @@ class SqlPeople:
         return tuple(_as_person(row) for row in self._all_of(person, municipality_id))
 
     def person(self, municipality_id: int, person_id: int) -> Person | None:
-        return self._one_person(municipality_id, person.c.id == person_id)
+        return self._one(OF_ID, municipality_id, person_id)
+
+    def some_of(self, municipality_id: int, person_ids: Iterable[int]) -> Sequence[Person]:
+        these = select(person).where(person.c.municipality_id == municipality_id, person.c.id.in_(tuple(person_ids)))
+        return tuple(_as_person(row) for row in self.connection.execute(these.order_by(person.c.id)))
 
     def by_entra_id(self, municipality_id: int, entra_object_id: str) -> Person | None:
         """The one entered last, where an address was changed and the person entered anew."""
-        return self._one_person(municipality_id, person.c.entra_object_id == entra_object_id.lower())
+        return self._one(OF_ENTRA_ID, municipality_id, entra_object_id.lower())
 
     def roles_of(self, person_id: int, on: date) -> Sequence[RoleHolding]:
         """In order of id."""
         held = select(role_holding).where(role_holding.c.person_id == person_id, holds_on(on))
         rows = self.connection.execute(held.order_by(role_holding.c.id))
         return tuple(RoleHolding(row.role, Subject(row.level, row.subject_id), row.since, row.until) for row in rows)
+
+    def roles_of_each(self, person_ids: Iterable[int], on: date) -> Mapping[int, frozenset[str]]:
+        whose, role = role_holding.c.person_id, role_holding.c.role
+        found: dict[int, set[str]] = {}
+        for row in self.connection.execute(select(whose, role).where(whose.in_(tuple(person_ids)), holds_on(on))):
+            found.setdefault(row.person_id, set()).add(row.role)
+        return {person_id: frozenset(roles) for person_id, roles in found.items()}
 
     def holders_of(self, municipality_id: int, role: str, on: date) -> Sequence[Person]:
         holds = exists().where(
@@ -70,9 +85,8 @@ class SqlPeople:
         chosen = select(table).where(table.c.municipality_id == municipality_id)
         return self.connection.execute(chosen.order_by(table.c.id))
 
-    def _one_person(self, municipality_id: int, condition: ColumnElement[bool]) -> Person | None:
-        chosen = select(person).where(person.c.municipality_id == municipality_id, condition)
-        row = self.connection.execute(chosen.order_by(person.c.id.desc()).limit(1)).one_or_none()
+    def _one(self, chosen: Select[Any], municipality_id: int, known_as: int | str) -> Person | None:
+        row = self.connection.execute(chosen, {"here": municipality_id, "known_as": known_as}).one_or_none()
         return None if row is None else _as_person(row)
 
 

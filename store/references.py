@@ -1,10 +1,10 @@
 """Where people and bodies can be written to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, select, update
 
 from scheduler.ports_sending import Reference, Unreachable
 from store import schema
@@ -14,6 +14,7 @@ from store.schema import person, role_holding, unreachable
 
 TABLE = schema.reference
 SHOWN = tuple(column for column in TABLE.c if column.name != "id")
+OF_PERSON = select(*SHOWN).where(TABLE.c.person_id == bindparam("whose"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ class SqlReferences:
         return False
 
     def of_person(self, person_id: int) -> Reference | None:
-        return self._one(TABLE.c.person_id == person_id)
+        row = self.connection.execute(OF_PERSON, {"whose": person_id}).mappings().one_or_none()
+        return None if row is None else Reference(**row)
+
+    def of_persons(self, person_ids: Iterable[int]) -> Mapping[int, Reference]:
+        rows = self.connection.execute(select(*SHOWN).where(TABLE.c.person_id.in_(tuple(person_ids))))
+        return {row["person_id"]: Reference(**row) for row in rows.mappings()}
 
     def of_body(self, municipality_id: int, body: str) -> Reference | None:
         return self._one(and_(TABLE.c.municipality_id == municipality_id, TABLE.c.body == body))

@@ -106,3 +106,11 @@ class SqlReminders:
         """The ids of those that the message covers a rung of, each once, in order."""
         named = select(covered_rung.c.assignment_id).where(covered_rung.c.message_id == message_id).distinct()
         return tuple(self.connection.scalars(named.order_by(covered_rung.c.assignment_id)))
+
+    def assignments_of_each(self, message_ids: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        columns = (covered_rung.c.message_id, covered_rung.c.assignment_id)
+        named = select(*columns).where(covered_rung.c.message_id.in_(tuple(message_ids))).distinct()
+        found: dict[int, list[int]] = {}
+        for message_id, assignment_id in self.connection.execute(named.order_by(*columns)):
+            found.setdefault(message_id, []).append(assignment_id)
+        return found

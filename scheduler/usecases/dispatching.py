@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.assignments import Assignment, by_urgency
-from scheduler.clock import local_day
 from scheduler.digests import Digest
-from scheduler.lifecycle import ANSWERABLE
 from scheduler.loading import Content
 from scheduler.outbox import Message, MessageKind, digest_key
 from scheduler.ports import UnitOfWork
 from scheduler.pulse import Pulse
+from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.digesting import digest_days, make_digest, stated_day
 from scheduler.usecases.pulsing import pulse_for
 from scheduler.usecases.recalling import TakenBack, taken_back
@@ -36,13 +35,18 @@ class Daily:
     pulse: Pulse | None = None
 
 
-def content_of(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | Digest | TakenBack | None:
-    """None when there is nothing left to say, and the message is to be cancelled."""
+def content_of(
+    uow: UnitOfWork, content: Content, message: Message, now: datetime, briefing: Briefing | None = None
+) -> Daily | Digest | TakenBack | None:
+    """None when there is nothing left to say, and the message is to be cancelled.
+
+    The briefing, where there is one, was read for this message and others at this very moment.
+    """
     if message.recalls is not None:
         return taken_back(uow, message.recalls, now)
     if message.kind is MessageKind.DIGEST:
         return _digest(uow, content, message, now)
-    return _daily(uow, content, message, now)
+    return _daily(uow, content, message, briefing or brief(uow, [message], now))
 
 
 def retry_after(attempts: int, asked: timedelta | None = None, *, jitter: float = 1.0) -> timedelta:
@@ -55,14 +59,14 @@ def retry_after(attempts: int, asked: timedelta | None = None, *, jitter: float 
     return asked or longest * (1 + jitter) / 2
 
 
-def _daily(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Daily | None:
+def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefing) -> Daily | None:
     if message.person_id is None:
         return None
-    today = local_day(now)
-    mine = uow.assignments.of_person(message.person_id, today, states=ANSWERABLE)
-    asked = set(uow.reminders.assignments_of(message.id))
+    today = briefing.today
+    mine = briefing.tasks.get(message.person_id, ())
+    asked = set(briefing.asked.get(message.id, ()))
     tasks = sorted((task for task in mine if task.id in asked), key=lambda task: by_urgency(task, today))
-    pulse = pulse_for(uow, content, message.municipality_id, message.person_id, today)
+    pulse = pulse_for(uow, content, message.municipality_id, briefing.roles.get(message.person_id, ()), today)
     if not tasks and pulse is None:
         return None
     return Daily(today, tuple(tasks), len(mine) - len(tasks), message.kind is MessageKind.CATCH_UP, pulse)

@@ -1,5 +1,6 @@
 """The administrators' heartbeat: part of the day's one message to them, whether or not it asks for anything."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from scheduler.days import ONE_DAY, working_day_on_or_before
@@ -26,11 +27,12 @@ def queue_pulses(uow: UnitOfWork, wheel: Wheel, municipality_id: int, now: datet
     return added
 
 
-def pulse_for(uow: UnitOfWork, content: Content, municipality_id: int, person_id: int, today: date) -> Pulse | None:
-    """None for one who is no administrator that day."""
+def pulse_for(
+    uow: UnitOfWork, content: Content, municipality_id: int, roles: Collection[str], today: date
+) -> Pulse | None:
+    """For one who holds those roles that day; None where they are no administrator."""
     wheel = content.wheel
-    role = wheel.holder_of(ADMINISTRATOR)
-    if role not in {holding.role for holding in uow.people.roles_of(person_id, today)}:
+    if wheel.holder_of(ADMINISTRATOR) not in roles:
         return None
     since, left = working_day_on_or_before(today - ONE_DAY), todos(wheel, today)
     outbox = uow.outbox

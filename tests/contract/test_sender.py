@@ -437,6 +437,20 @@ async def test_others_are_sent_when_one_cannot_be_drawn(post: PostOffice) -> Non
     assert _state_of(post.engine, "okand") == ["failed", NOT_DRAWN]
 
 
+async def test_row_that_cannot_be_read_sets_aside_its_own_message_alone(post: PostOffice) -> None:
+    post.connect(ANNA_ID, BERIT_ID, CARIN_ID)
+    post.tick()
+    with post.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE assignment SET level = 'okand' WHERE id = 2")
+
+    sent = await post.sender.send_waiting()
+
+    assert (sent, sorted(post.receivers)) == (2, ["a:1", "a:3"])
+    with post.engine.connect() as connection:
+        (code,) = connection.scalars(select(outbox.c.code).where(outbox.c.state == "failed"))
+    assert code == NOT_DRAWN
+
+
 def _state_of(engine: Engine, body: str) -> Sequence[str]:
     with engine.connect() as connection:
         row = connection.execute(select(outbox.c.state, outbox.c.code).where(outbox.c.body == body)).one()

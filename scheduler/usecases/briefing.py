@@ -1,0 +1,43 @@
+"""What the rows say of several claimed messages, read at one moment with as many questions as for one."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.assignments import Assignment
+from scheduler.clock import local_day
+from scheduler.lifecycle import ANSWERABLE
+from scheduler.organisation import Person
+from scheduler.outbox import Message
+from scheduler.ports import UnitOfWork
+from scheduler.ports_sending import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """`tasks`, roles, people and references by person, `asked` by message; what there is none of is not in them."""
+
+    today: date
+    tasks: Mapping[int, Sequence[Assignment]]
+    asked: Mapping[int, Collection[int]]
+    people: Mapping[int, Person]
+    roles: Mapping[int, Collection[str]]
+    references: Mapping[int, Reference]
+
+
+def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Briefing:
+    """About the persons whom the messages are to, whatever their municipality; a body's message needs none of it."""
+    today = local_day(now)
+    persons = {one.person_id: one.municipality_id for one in messages if one.person_id is not None}
+    people: dict[int, Person] = {}
+    for municipality_id in sorted(set(persons.values())):
+        here = [person for person, of in persons.items() if of == municipality_id]
+        people |= {person.id: person for person in uow.people.some_of(municipality_id, here)}
+    return Briefing(
+        today=today,
+        tasks=uow.assignments.of_persons(persons, today, states=ANSWERABLE),
+        asked=uow.reminders.assignments_of_each([one.id for one in messages if one.person_id is not None]),
+        people=people,
+        roles=uow.people.roles_of_each(persons, today),
+        references=uow.references.of_persons(persons),
+    )
