@@ -2,14 +2,21 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from scheduler.ports import Decision, Draft, NewSubmission, RevisionTaken, Submission
 from store import schema
 from store.bulk import as_row, execute_many, insert_into
 from store.schema import closed_answer, person, submission
+
+SUBMISSIONS = select(submission, person.c.name.label("submitted_by_name")).join_from(submission, person)
+ONE = SUBMISSIONS.where(submission.c.id == bindparam("which"))
+LATEST = (
+    SUBMISSIONS.where(submission.c.assignment_id == bindparam("about")).order_by(submission.c.revision.desc()).limit(1)
+)
+DRAFT = select(schema.draft).where(schema.draft.c.assignment_id == bindparam("about"))
+DROP_DRAFT = delete(schema.draft).where(schema.draft.c.assignment_id == bindparam("about"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +24,7 @@ class SqlAnswering:
     connection: Connection
 
     def draft(self, assignment_id: int) -> Draft | None:
-        chosen = select(schema.draft).where(schema.draft.c.assignment_id == assignment_id)
-        row = self.connection.execute(chosen).mappings().one_or_none()
+        row = self.connection.execute(DRAFT, {"about": assignment_id}).mappings().one_or_none()
         return None if row is None else Draft(**row)
 
     def save_draft(self, draft: Draft) -> None:
@@ -31,12 +37,10 @@ class SqlAnswering:
         )
 
     def drop_draft(self, assignment_id: int) -> None:
-        self.connection.execute(delete(schema.draft).where(schema.draft.c.assignment_id == assignment_id))
+        self.connection.execute(DROP_DRAFT, {"about": assignment_id})
 
     def latest(self, assignment_id: int) -> Submission | None:
-        chosen = _select_submissions().where(submission.c.assignment_id == assignment_id)
-        latest_first = chosen.order_by(submission.c.revision.desc()).limit(1)
-        row = self.connection.execute(latest_first).mappings().one_or_none()
+        row = self.connection.execute(LATEST, {"about": assignment_id}).mappings().one_or_none()
         return None if row is None else Submission(**row)
 
     def submit(self, new: NewSubmission) -> Submission:
@@ -55,12 +59,8 @@ class SqlAnswering:
                 for (question, answer), times in closed.items()
             ),
         )
-        stored = self.connection.execute(_select_submissions().where(submission.c.id == new_id))
+        stored = self.connection.execute(ONE, {"which": new_id})
         return Submission(**stored.mappings().one())
 
     def decide(self, decision: Decision) -> None:
         self.connection.execute(insert(schema.decision).values(as_row(decision)))
-
-
-def _select_submissions() -> Select[Any]:
-    return select(submission, person.c.name.label("submitted_by_name")).join_from(submission, person)

@@ -219,6 +219,8 @@ def _keep(desk: Desk, sheet: Sheet, page: Page, checked: Checked, move: Move) ->
     if page.step.repeat is not None and move is Move.REMOVE:
         answers = without_item(answers, page, page.step.repeat)
     version = sheet.version + 1
+    if move is Move.SUBMIT and not any(incomplete_pages(sheet.form, answers)):
+        return Sheet(sheet.task, sheet.form, answers, version)  # handed in at once: its draft would be dropped unread
     desk.uow.answering.save_draft(Draft(sheet.task.id, version, answers, desk.person.id, desk.now))
     desk.uow.assignments.set_state(sheet.task.id, advance(sheet.task.state, Event.SAVE))
     return Sheet(sheet.task, sheet.form, answers, version)
