@@ -56,13 +56,14 @@ def itself(part: Part) -> Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What the demo adds to the service, or lays around its parts."""
+    """What the demo adds to the service, or lays around its parts; at `openid_url` it is told who signs tokens."""
 
     answers: Mapping[Verb, Answer] = field(default_factory=dict)
     words: Mapping[str, Verb] = field(default_factory=dict)
     register: Callable[[Service], Register] | None = None
     conversation: Callable[[Conversation], Conversation] = itself
     channel: Callable[[Channel], Channel] = itself
+    openid_url: str = OPENID_CONFIG_URL
 
     @property
     def is_demo(self) -> bool:
@@ -136,7 +137,7 @@ def _running(
                 demo=extras.is_demo,
                 heard=engine.send_soon,
             )
-            inspector = _inbound(settings, session, service.system_clock)
+            inspector = _inbound(settings, session, service.system_clock, extras.openid_url)
             handler = TeamsHandler(extras.conversation(chat))
             app[ENGINE] = engine
             app[ADAPTER] = TeamsAdapter(
@@ -163,10 +164,10 @@ def _ping(settings: Settings, session: aiohttp.ClientSession) -> Ping | None:
     return Ping(session, settings.ping_url) if settings.ping_url else None
 
 
-def _inbound(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Inspector:
+def _inbound(settings: Settings, session: aiohttp.ClientSession, clock: Clock, openid_url: str) -> Inspector:
     if settings.allow_anonymous:
         return AnonymousInspector()
-    keys = SigningKeys(session, OPENID_CONFIG_URL, clock=clock)
+    keys = SigningKeys(session, openid_url, clock=clock)
     return TokenInspector(keys, app_ids=(settings.app_id,), hosts=settings.service_urls, clock=clock)
 
 

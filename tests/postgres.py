@@ -134,11 +134,11 @@ def empty(engine: Engine) -> Row[Any]:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(options: Mapping[str, str] = OPTIONS) -> Iterator[Server]:
     """`NoServer` where the programs are missing or refuse to start."""
     folder = Path(mkdtemp(prefix="arshjul-postgres-", dir="/tmp"))  # a socket's path has to be short
     try:
-        with _started(folder):
+        with _started(folder, options):
             server = Server(folder)
             server.make_template()
             yield server
@@ -147,10 +147,10 @@ def running_server() -> Iterator[Server]:
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[None]:
+def _started(folder: Path, options: Mapping[str, str]) -> Iterator[None]:
     programs, data = _programs(folder), folder / "data"
     _give_away(folder)
-    settings = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in options.items())
     control = (programs / "pg_ctl", "-D", data, "-w")
     _run(folder, programs / "initdb", "-D", data, *CLUSTER)
     _run(folder, *control, "-l", folder / "log", "-o", f"-k {folder} {settings}", "start")

@@ -1,17 +1,25 @@
 """That the benchmarks run and print whole rows; how fast anything is, no test says."""
 
 import re
+from collections.abc import Sequence
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from benchmarks import dispatch, laps, submit
+from benchmarks.children import is_installed
 from benchmarks.municipalities import RULES, dated, sixty_rules
+from benchmarks.peers import PEERS
 from benchmarks.plan import HEAD, ORM, PRODUCT, RAW, main
 
+HERE = tuple(name for name, (library, _) in PEERS.items() if is_installed(library))
+"""The bots from the shelf that are installed: a plain development environment has none of them."""
 
-def lines_of(*arguments: str) -> list[list[str]]:
+
+def lines_of(*arguments: str, command: click.Command = main) -> list[list[str]]:
     """The cells of every line that was printed."""
-    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     return [re.split(r"  +", line.strip()) for line in result.output.splitlines()]
 
@@ -34,3 +42,28 @@ def test_sizes_are_refused_when_they_are_not_all_counts_of_units(sizes: str) -> 
 
 def test_wheel_is_filled_up_to_the_number_of_rules_that_is_named() -> None:
     assert len(dated(sixty_rules().wheel)) == RULES
+
+
+def whole_rows(lines: list[list[str]], head: Sequence[str]) -> list[str]:
+    """The first cell of every row under the head; all others are figures above nothing."""
+    start = lines.index(list(head)) + 1
+    rows = lines[start : lines.index([""])]
+    assert [len([figure for figure in figures if float(figure) >= 0]) for _, *figures in rows] == [
+        len(head) - 1 for _ in rows
+    ]
+    return [name for name, *_ in rows]
+
+
+def test_dispatch_prints_a_whole_row_for_each_way_and_says_which_peers_are_missing() -> None:
+    lines = lines_of("--messages", "2", "--rounds", "1", "--no-postgresql", command=dispatch.main)
+
+    ours = ["sqlite", f"sqlite{dispatch.SLOW}"]
+    assert whole_rows(lines, laps.HEAD) == [*ours, dispatch.FLOOR, dispatch.MARKED, *HERE]
+    assert [[f"{name}: not installed."] in lines for name in PEERS] == [name not in HERE for name in PEERS]
+
+
+def test_submit_prints_a_whole_row_for_each_way_and_says_which_peers_are_missing() -> None:
+    lines = lines_of("--answers", "2", "--rounds", "1", "--no-postgresql", command=submit.main)
+
+    assert whole_rows(lines, submit.HEAD) == ["sqlite", submit.FLOOR, *HERE]
+    assert [[f"{name}: not installed."] in lines for name in PEERS] == [name not in HERE for name in PEERS]
