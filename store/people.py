@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Update, bindparam, exists, select, update
+from sqlalchemy import Connection, FromClause, Select, Update, bindparam, exists, select, update
 
 from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
 from scheduler.people_file import PeopleRow

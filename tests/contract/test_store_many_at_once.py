@@ -89,6 +89,7 @@ def test_briefing_about_several_messages_says_what_each_of_its_own_says(store: S
         tasks={person: tasks for one in alone for person, tasks in one.tasks.items()},
         asked={message: asked for one in alone for message, asked in one.asked.items()},
         people={person: known for one in alone for person, known in one.people.items()},
+        roles={person: held for one in alone for person, held in one.roles.items()},
         references={person: known for one in alone for person, known in one.references.items()},
     )
 

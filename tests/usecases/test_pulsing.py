@@ -115,7 +115,8 @@ def test_heartbeat_does_not_come_again_when_days_of_it_were_missed(store: SqlSto
 
 def pulse_on(life: Life, day: date) -> Pulse:
     with life.store.read() as uow:
-        found = pulse_for(uow, life.content, life.town.id, ADA_ID, day)
+        roles = uow.people.roles_of_each([ADA_ID], day)
+        found = pulse_for(uow, life.content, life.town.id, roles[ADA_ID], day)
     assert found is not None
     return found
 
@@ -189,7 +190,8 @@ def test_another_municipalitys_administrator_and_messages_are_left_out(store: Sq
 
     with store.read() as uow:
         (_, eva) = uow.people.everyone(other.id)
-        theirs = pulse_for(uow, life.content, other.id, eva.id, MONDAY)
+        roles = uow.people.roles_of_each([eva.id], MONDAY)
+        theirs = pulse_for(uow, life.content, other.id, roles[eva.id], MONDAY)
 
     assert theirs is not None
     assert (theirs.today, pulse_on(life, MONDAY).today, eva.id in {row[0] for row in life.messages()}) == (0, 2, False)
