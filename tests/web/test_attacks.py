@@ -222,9 +222,10 @@ async def test_flood_of_bad_tokens_costs_no_thread_no_row_and_one_question_to_th
     floods += [with_token(unsigned)(house), with_authorization(None)(house)] * 50
 
     with house.counted_work() as work:
-        met = await asyncio.gather(*(sent(house, flood) for flood in floods))
+        at_once = await asyncio.gather(*(sent(house, flood) for flood in floods))
+        afterwards = [await sent(house, flood) for flood in floods[:5]]
 
-    assert ({*met}, work, house.issuer.fetched) == ({401}, [], 1)
+    assert ({*at_once, *afterwards}, work, house.issuer.fetched) == ({401}, [], 1)
 
 
 async def test_good_request_does_cost_a_thread_and_rows(house: Guarded) -> None:
