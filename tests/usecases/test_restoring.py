@@ -357,12 +357,16 @@ def test_masks_are_made_again_in_the_order_in_which_they_were_made(archive: Arch
     """The second one's places are counted in the text that the first one left."""
     archive.office.submit()
     file = archive.copy()
-    archive.office.mask()
+    archive.office.mask("Kula")
     archive.office.mask("föll", now=LATER + timedelta(minutes=1))
 
     archive.restore(file)
 
-    assert archive.office.answers() == {**MASKED, "orsak": f"{BLOT} {BLOT}"}
+    assert archive.office.answers() == {
+        **ANSWERS,
+        "orsak": f"Kalle {BLOT} {BLOT}",
+        "risker.0.risk": f"kalle  {BLOT} igen",
+    }
 
 
 def test_draft_that_was_typed_after_the_mask_keeps_its_words(archive: Archive) -> None:
