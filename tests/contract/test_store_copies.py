@@ -21,7 +21,7 @@ from store.unit_of_work import SqlStore
 from store.upgrade import Tables, check, upgrade_to
 from store.whole import WholeDatabase
 from tests.contract.test_store_upgrade import FIRST_ROWS
-from tests.factories import NOON, make_town
+from tests.factories import MONDAY, NOON, make_town
 from tests.postgres import Server
 from tests.whole_rows import all_rows, fill_every_table, put_back, say_nothing, settle_nothing
 
@@ -245,6 +245,7 @@ def test_copy_of_older_tables_is_restored_and_brought_up(
     assert check(bare(other)) is Tables.OK
     with SqlStore(bare(other)).read() as uow:
         (task,) = uow.assignments.of_municipality(1, year=2027)
+        assert uow.assignments.holder_of(1, MONDAY) == (1,)
     assert (task.title, task.place, task.state) == ("Egenkontroll", "Solgården", State.OPEN)
 
 
@@ -342,6 +343,7 @@ def test_copy_is_refused_when_its_tables_are_those_of_a_newer_program(engine: En
 @pytest.mark.sqlite
 def test_file_holds_nothing_of_deleted_rows_when_scrubbed(engine: Engine, tmp_path: Path) -> None:
     with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA secure_delete = OFF")  # some builds of SQLite have it on by themselves
         connection.execute(insert(municipality).values(LEAKY))
     with engine.begin() as connection:
         connection.execute(municipality.delete())
