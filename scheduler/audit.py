@@ -1,7 +1,7 @@
 """What is written down about every deed: who, in which role, when, to what, and what it changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -19,6 +19,9 @@ class Deed(StrEnum):
     PUBLISHED = "published"
     RECORDED = "recorded"
     IMPORTED = "imported"
+    ROLE_BEGAN = "role_began"
+    ROLE_CHANGED = "role_changed"
+    UNIT_OPENED = "unit_opened"
     CLOSED = "closed"
     CREATED = "created"
     CHANGED = "changed"
@@ -28,6 +31,7 @@ class Deed(StrEnum):
     CONNECTED = "connected"
     RESTORED = "restored"
     REFUSED = "refused"
+    UNDELIVERED = "undelivered"
 
 
 class Thing(StrEnum):
@@ -35,9 +39,11 @@ class Thing(StrEnum):
 
     ASSIGNMENT = "assignment"
     OCCURRENCE = "occurrence"
+    ACTIVITY = "activity"
     EDITION = "edition"
     EVENT = "event"
     PEOPLE = "people"
+    PERSON = "person"
     UNIT = "unit"
     FEED = "feed"
     MESSAGE = "message"
@@ -50,8 +56,8 @@ class Thing(StrEnum):
 class AuditEntry:
     """One line of the log; `before` and `after` are words of ours or days, never anything that a person typed.
 
-    `person_id` is None where an administrator at the command line, or the service itself, did it; `request` tells
-    what is about one and the same request apart from everything else.
+    `person_id` is who did it, or for whom it was where the service itself did; None where an administrator did it at
+    the command line, whom `actor` names. `request` tells what is about one and the same request from everything else.
     """
 
     municipality_id: int
@@ -61,6 +67,55 @@ class AuditEntry:
     thing_id: int | None = None
     person_id: int | None = None
     role: str = ""
+    actor: str = ""
     before: str = ""
     after: str = ""
     request: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who asks for something, when and by which request: a person in the chat, or `actor` at the command line.
+
+    `at` is the system clock's now.
+    """
+
+    municipality_id: int
+    at: datetime
+    request: str
+    person_id: int | None = None
+    actor: str = ""
+
+    def did(
+        self,
+        deed: Deed,
+        thing: Thing,
+        thing_id: int | None = None,
+        *,
+        role: str = "",
+        before: str = "",
+        after: str = "",
+    ) -> AuditEntry:
+        return AuditEntry(
+            municipality_id=self.municipality_id,
+            at=self.at,
+            deed=deed,
+            thing=thing,
+            thing_id=thing_id,
+            person_id=self.person_id,
+            role=role,
+            actor=self.actor,
+            before=before,
+            after=after,
+            request=self.request,
+        )
+
+
+def draft_words(version: int, step: int) -> str:
+    """The draft's version and the step that was saved, which people count from 1."""
+    return f"{version}/{step + 1}"
+
+
+def span_words(opens: date | None, due: date | None) -> str:
+    """The first and the last day, with nothing where there is none; nothing at all for what is called off."""
+    return "/".join(day.isoformat() if day else "" for day in (opens, due)) if opens or due else ""

@@ -50,7 +50,10 @@ class SqlPeople:
         """In order of id."""
         held = select(role_holding).where(role_holding.c.person_id == person_id, holds_on(on))
         rows = self.connection.execute(held.order_by(role_holding.c.id))
-        return tuple(RoleHolding(row.role, Subject(row.level, row.subject_id), row.since, row.until) for row in rows)
+        return tuple(_as_holding(row) for row in rows)
+
+    def holdings(self, municipality_id: int) -> Sequence[tuple[int, RoleHolding]]:
+        return tuple((row.person_id, _as_holding(row)) for row in self._all_of(role_holding, municipality_id))
 
     def roles_of_each(self, person_ids: Iterable[int], on: date) -> Mapping[int, frozenset[str]]:
         whose, role = role_holding.c.person_id, role_holding.c.role
@@ -96,6 +99,10 @@ def _that_unit(municipality_id: int, unit_id: int) -> Update:
 
 def _as_person(row: Any) -> Person:
     return Person(row.id, row.municipality_id, row.name, row.email, row.entra_object_id)
+
+
+def _as_holding(row: Any) -> RoleHolding:
+    return RoleHolding(row.role, Subject(row.level, row.subject_id), row.since, row.until)
 
 
 def _as_unit(row: Any) -> Unit:

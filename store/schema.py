@@ -20,6 +20,7 @@ from scheduler.outbox import MessageKind, MessageState
 from scheduler.planning import Basis
 from scheduler.slots import Precision
 from scheduler.wheel import Level, Provider
+from store.append_only import guard
 from store.columns import METADATA, day, instant, key, number, one_of, refers_to, word
 
 municipality = Table(
@@ -343,6 +344,7 @@ audit = Table(
     instant("at"),
     refers_to("person", optional=True),
     word("role"),
+    word("actor"),
     Column("deed", one_of(Deed), nullable=False),
     Column("thing", one_of(Thing), nullable=False),
     number("thing_id", optional=True),
@@ -352,6 +354,7 @@ audit = Table(
     Index(None, "thing", "thing_id"),
     Index(None, "municipality_id", "at"),
 )
+guard(audit)
 
 mask = Table(
     "mask",

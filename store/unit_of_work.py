@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from scheduler.ports import UnitOfWork
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
+from store.audit import SqlAudit
 from store.digests import SqlDigests
 from store.editions import SqlEditions
 from store.engine import reading, writing
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.pacing = SqlPacing(connection)
         self.feeds = SqlFeeds(connection)
         self.masks = SqlMasks(connection)
+        self.audit = SqlAudit(connection)
 
 
 class SqlStore:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.assignments import Assignment
+from scheduler.audit import By
 from scheduler.forms import Condition, Form, Option, Question, QuestionType, Repeat, Step, Support
 from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation, Person
@@ -228,6 +229,16 @@ def plan_one(uow: UnitOfWork, town: Town, **changes: Any) -> Assignment:
 def make_reference(municipality_id: int, **receiver: Any) -> Reference:
     """Where `person_id=` or `body=` can be written to."""
     return Reference(municipality_id, "https://smba.example/emea/", "a:1", "tenant", "msteams", "28:bot", **receiver)
+
+
+def make_by(municipality_id: int = 1, **changes: Any) -> By:
+    """An administrator at the command line, unless it is told otherwise."""
+    return replace(By(municipality_id=municipality_id, at=NOON, request="request-1", actor="admin"), **changes)
+
+
+def by_person(person: Person, **changes: Any) -> By:
+    """The person, in a turn of the chat."""
+    return make_by(person.municipality_id, person_id=person.id, actor="", **changes)
 
 
 def make_submission(assignment_id: int, person_id: int, **changes: Any) -> NewSubmission:

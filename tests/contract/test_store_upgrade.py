@@ -28,6 +28,7 @@ NAMED = text("""
         WHERE contype IN ('c','f','p','u')
         AND connamespace = 'public'::regnamespace
     UNION SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
 """)
 DEFAULT = re.compile(r" DEFAULT \(?('[^']*'|\w+)\)?")
 

@@ -9,6 +9,35 @@ down_revision = "0003"
 INSTANT = sa.DateTime(timezone=True)
 KIND = sa.String(16)
 
+APPEND_ONLY = {
+    "sqlite": (
+        (
+            "CREATE TRIGGER audit_not_updated BEFORE UPDATE ON audit"
+            " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        ),
+        (
+            "CREATE TRIGGER audit_not_deleted BEFORE DELETE ON audit"
+            " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        ),
+        # INSERT OR REPLACE deletes without telling the trigger above.
+        (
+            "CREATE TRIGGER audit_not_replaced BEFORE INSERT ON audit"
+            " WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)"
+            " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        ),
+    ),
+    "postgresql": (
+        (
+            "CREATE OR REPLACE FUNCTION refuse_to_change_audit() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$"
+        ),
+        (
+            "CREATE TRIGGER audit_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit"
+            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit()"
+        ),
+    ),
+}
+
 
 def upgrade() -> None:
     _edges()
@@ -44,6 +73,7 @@ def _audit() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id")),
         sa.Column("role", sa.String, nullable=False),
+        sa.Column("actor", sa.String, nullable=False),
         sa.Column("deed", KIND, nullable=False),
         sa.Column("thing", KIND, nullable=False),
         sa.Column("thing_id", sa.Integer),
@@ -53,6 +83,8 @@ def _audit() -> None:
     )
     op.create_index("ix_audit_thing_thing_id", "audit", ["thing", "thing_id"])
     op.create_index("ix_audit_municipality_id_at", "audit", ["municipality_id", "at"])
+    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def _masks() -> None:
