@@ -21,7 +21,7 @@ from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
 from scheduler.ports_sending import Reference
 from scheduler.usecases.briefing import Briefing, brief
-from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after
+from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after, set_aside
 from scheduler.usecases.recalling import TakenBack
 
 log = structlog.get_logger(__name__)
@@ -177,8 +177,7 @@ class Sender:
                 self._try_later(uow, prepared, failed)
 
     def _give_up(self, uow: UnitOfWork, message: Message, failed: SendFailed) -> None:
-        uow.outbox.fail(message, code=failed.code)
-        uow.reminders.release(message.id)
+        set_aside(uow, message, code=failed.code, at=self.service.system_clock.now())
         if failed.status in UNREACHABLE and message.person_id is not None:
             today = local_day(self.service.calendar_clock.now())
             uow.references.give_up(message.municipality_id, message.person_id, code=failed.code, on=today)

@@ -25,6 +25,9 @@ class MessageState(StrEnum):
 WAITING = (MessageState.PENDING, MessageState.RETRY)
 """Not sent, and nobody is sending it."""
 
+GONE = (MessageState.SENDING, MessageState.SENT)
+"""Sent, or on its way."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
@@ -86,3 +89,14 @@ def recall_key(message_id: int) -> str:
 
 def digest_key(municipality_id: int, digest: str, day: date) -> str:
     return f"digest:{municipality_id}:{digest}:{day.isoformat()}"
+
+
+def message_words(message_id: int) -> str:
+    """What the audit log calls a message that made something happen."""
+    return f"message:{message_id}"
+
+
+def message_in(words: str) -> int | None:
+    """The message that `message_words` named; None for any other request."""
+    kind, _, number = words.partition(":")
+    return int(number) if kind == "message" and number.isdecimal() else None

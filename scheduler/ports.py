@@ -332,8 +332,8 @@ class Feeds(Protocol):
         """Those that still work, the newest first."""
 
     def revoke(self, feed_id: int, on: date) -> bool: ...
-    def revoke_all(self, person_id: int, on: date) -> int:
-        """Every address of the person that nobody has revoked, pictures too; how many."""
+    def revoke_all(self, person_id: int, on: date) -> Sequence[int]:
+        """Every address of the person that nobody has revoked, pictures too; their ids."""
 
     def replace(self, feed_id: int, on: date, *, until: date) -> None:
         """It works until then, or as long as it would have, if that is shorter, and says that there is another."""

@@ -58,9 +58,10 @@ class SqlFeeds:
         working = (feed.c.id == feed_id, feed.c.revoked_on.is_(None))
         return self.connection.execute(update(feed).where(*working).values(revoked_on=on)).rowcount == 1
 
-    def revoke_all(self, person_id: int, on: date) -> int:
+    def revoke_all(self, person_id: int, on: date) -> Sequence[int]:
         working = (feed.c.person_id == person_id, feed.c.revoked_on.is_(None))
-        return self.connection.execute(update(feed).where(*working).values(revoked_on=on)).rowcount
+        revoked = update(feed).where(*working).values(revoked_on=on).returning(feed.c.id)
+        return sorted(self.connection.scalars(revoked))
 
     def replace(self, feed_id: int, on: date, *, until: date) -> None:
         last = case((feed.c.expires_on < until, feed.c.expires_on), else_=until)

@@ -61,7 +61,9 @@ def open_task(visit: Visit) -> Card:
 
 def opened(visit: Visit, task: int) -> Card:
     service = visit.service
-    outcome = open_form(service.store, service.content, visit.person, task, now=visit.now, tokens=service.tokens)
+    outcome = open_form(
+        service.store, service.content, visit.person, task, now=visit.now, tokens=service.tokens, by=visit.by
+    )
     return outcome_card(outcome)
 
 
@@ -81,7 +83,7 @@ def begin_task(visit: Visit) -> Card:
     if isinstance(meant, Choice):
         return start_card(offered, meant)
     key, subject = meant.activity.key, meant.subject
-    started = start_task(service.store, service.content.wheel, visit.person, key, subject, now=visit.now)
+    started = start_task(service.store, service.content.wheel, visit.person, key, subject, now=visit.now, by=visit.by)
     if started is None:
         return start_card(offered, Choice(note=phrases_start.NOT_YOURS))
     if not started.is_new:
@@ -95,7 +97,9 @@ def save_step(visit: Visit) -> Card:
 
 def saved(visit: Visit, saving: Saving) -> Outcome:
     service = visit.service
-    return save_page(service.store, service.content, visit.person, saving, now=visit.now, tokens=service.tokens)
+    return save_page(
+        service.store, service.content, visit.person, saving, now=visit.now, tokens=service.tokens, by=visit.by
+    )
 
 
 def saving_in(visit: Visit) -> Saving:
@@ -129,7 +133,7 @@ def show_wheel(visit: Visit) -> Card:
     service, year = visit.service, visit.today.year
     wheel = service.content.wheel
     with service.store.write() as uow:
-        picture = create_picture(uow, service.tokens, visit.person, visit.today)
+        picture = create_picture(uow, service.tokens, visit.person, visit.today, by=visit.by)
     with service.store.read() as uow:
         assignments = list(assignments_in(uow, wheel, picture.feed, visit.today))
     page = f"{service.public_url}/wheel/{picture.token}"
@@ -145,17 +149,19 @@ def show_wheel(visit: Visit) -> Card:
 
 def show_calendar(visit: Visit) -> Card:
     """The address is told once; whoever has one already is offered a new one."""
+    person, tokens = visit.person, visit.service.tokens
     with visit.service.store.write() as uow:
-        had = uow.feeds.of_person(visit.person.id, scope=OWN, name=CHAT_FEED)
+        had = uow.feeds.of_person(person.id, scope=OWN, name=CHAT_FEED)
         if had:
             return calendar_card("", "", fresh=False, created_on=had[0].created_on)
-        new = create_feed(uow, visit.service.tokens, visit.person, scope=OWN, name=CHAT_FEED, today=visit.today)
+        new = create_feed(uow, tokens, person, scope=OWN, name=CHAT_FEED, today=visit.today, by=visit.by)
     return address_card(visit, new.token)
 
 
 def renew_calendar(visit: Visit) -> Card:
+    person, tokens = visit.person, visit.service.tokens
     with visit.service.store.write() as uow:
-        new = replace_feed(uow, visit.service.tokens, visit.person, scope=OWN, name=CHAT_FEED, today=visit.today)
+        new = replace_feed(uow, tokens, person, scope=OWN, name=CHAT_FEED, today=visit.today, by=visit.by)
     return address_card(visit, new.token)
 
 

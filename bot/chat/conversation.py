@@ -1,7 +1,7 @@
 """The conversation: who speaks, what they mean, and the card that answers."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -9,17 +9,19 @@ import structlog
 from bot.channel import Card, CardAction, Joined, Reply, TextMessage, Turn
 from bot.chat.answers import ANSWERS
 from bot.chat.register import Register
-from bot.chat.visit import Answer, Visit, whole_number
+from bot.chat.visit import Answer, Visit, acting, whole_number
 from bot.chat.words import CHANNEL_WORDS, WORDS, command_in
 from bot.service import Service
 from cards.digest_card import digest_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.notice_cards import channel_connected_card
 from cards.verbs import Verb
+from scheduler.audit import AuditEntry, By, Deed, Thing
 from scheduler.organisation import Person
 from scheduler.ports_sending import Reference
 from scheduler.usecases.councils import bodies_of
 from scheduler.usecases.tasks import remaining_tasks
+from scheduler.wheel import Body
 
 log = structlog.get_logger(__name__)
 ARGUMENT = "to"
@@ -78,6 +80,8 @@ class Chat:
             bodies = bodies_of(uow, self.service.content.wheel, person, now) if person else ()
             for body in bodies:
                 uow.references.remember(channel_of(self.service.municipality_id, body.key, turn))
+            if person is not None:
+                uow.audit.append(*connecting(acting(self.service, person, turn), bodies))
         return channel_connected_card([body.name for body in bodies])
 
     def _turn_page(self, turn: Turn, data: Mapping[str, object]) -> Card | None:
@@ -114,6 +118,12 @@ class Chat:
     def _act(self, visit: Visit, verb: str) -> Card:
         answer = self.answers.get(Verb(verb)) if verb in set(Verb) else None
         return answer(visit) if answer else help_card(unknown=verb, demo=self.demo)
+
+
+def connecting(by: By, bodies: Sequence[Body]) -> list[AuditEntry]:
+    """What the log is told: the bodies that the channel now speaks for, or that the person speaks for none."""
+    connected = [by.did(Deed.CONNECTED, Thing.BODY, after=body.key) for body in bodies]
+    return connected or [by.did(Deed.REFUSED, Thing.BODY)]
 
 
 def reference_of(person: Person, turn: Turn) -> Reference:

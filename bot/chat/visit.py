@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.channel import Card, Turn
 from bot.service import Service
+from scheduler.audit import By
 from scheduler.clock import local_day
 from scheduler.organisation import Person
 
@@ -15,6 +16,8 @@ NO_NUMBER = -1
 
 LARGEST_NUMBER = 2**31 - 1
 """As large as a row's number can be; a database would choke on more."""
+
+LONGEST_REQUEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,22 @@ class Visit:
     def today(self) -> date:
         return local_day(self.now)
 
+    @property
+    def by(self) -> By:
+        return acting(self.service, self.person, self.turn)
+
     def number(self, name: str) -> int:
         """A whole number that the card carried, else `NO_NUMBER`."""
         return whole_number(self.data.get(name))
 
     def text(self, name: str) -> str:
         return str(self.data.get(name, ""))
+
+
+def acting(service: Service, person: Person, turn: Turn) -> By:
+    """The person, as the audit log is told of them; the turn's own name is a hint from the client."""
+    name = "".join(filter(str.isprintable, turn.activity_id or ""))[:LONGEST_REQUEST]
+    return By(municipality_id=person.municipality_id, at=service.system_clock.now(), request=name, person_id=person.id)
 
 
 def whole_number(value: object) -> int:

@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.diffs import diff_rows
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed
@@ -61,7 +62,7 @@ def _published(here: Installed, year: int, applies: AppliesFrom, *, dry_run: boo
         with here.store.read() as uow:
             return preview(uow, wheel, here.municipality, year, applies, now)
     with here.store.write() as uow:
-        return publish_edition(uow, wheel, here.municipality, year, applies, now)
+        return publish_edition(uow, wheel, here.municipality, year, applies, now, by=acting(here.municipality.id))
 
 
 def _print_changes(published: Published) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import day_option, installed
 from cards import phrases_admin as say
@@ -32,7 +33,8 @@ def add_event(key: str, place: str, on: datetime) -> None:
     with here.store.write() as uow:
         if not _has_place(kind, place, uow.people.organisation(here.municipality.id)):
             raise click.UsageError(say.unknown_place(place))
-        is_new = record_happening(uow, here.content.wheel, here.municipality.id, happened, SystemClock().now())
+        town, by = here.municipality.id, acting(here.municipality.id)
+        is_new = record_happening(uow, here.content.wheel, town, happened, SystemClock().now(), by=by)
     click.echo(say.event_recorded(kind.title, place, happened.on) if is_new else say.event_known(kind.title))
 
 

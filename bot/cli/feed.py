@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import content_here, known_municipality, municipality_for, person_named, settings_here, store_here
 from bot.service import SecretTokens
@@ -9,7 +10,7 @@ from cards import phrases_cli as say
 from scheduler.clock import SystemClock, local_day
 from scheduler.organisation import Organisation
 from scheduler.ports import Feed
-from scheduler.usecases.feeds import OWN, WHOLE, create_feed
+from scheduler.usecases.feeds import OWN, WHOLE, create_feed, revoke_feed
 from scheduler.wheel import Wheel
 
 
@@ -34,7 +35,8 @@ def create(person: str, scope: str, name: str) -> None:
         if not is_scope(scope, content.wheel, uow.people.organisation(municipality.id)):
             raise click.UsageError(say.unknown_scope(scope))
         owner = person_named(uow, municipality.id, person)
-        new = create_feed(uow, SecretTokens(), owner, scope=scope, name=name, today=today)
+        by = acting(municipality.id)
+        new = create_feed(uow, SecretTokens(), owner, scope=scope, name=name, today=today, by=by)
     click.echo(say.feed_created(f"{settings.public_url.rstrip('/')}/calendar/{new.token}.ics"))
 
 
@@ -81,7 +83,9 @@ def _revoke(number: int) -> None:
     with store_here(settings).write() as uow:
         municipality = known_municipality(uow, content)
         known = {one.id for one in uow.feeds.of_municipality(municipality.id)} if municipality else set()
-        if number not in known or not uow.feeds.revoke(number, local_day(SystemClock().now())):
+        if municipality is None or number not in known:
+            raise click.UsageError(say.no_such_feed(number))
+        if not revoke_feed(uow, number, local_day(SystemClock().now()), by=acting(municipality.id)):
             raise click.UsageError(say.no_such_feed(number))
     click.echo(say.feed_revoked(number))
 

@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed
 from cards import phrases_admin as say
@@ -55,9 +56,10 @@ def accept_proposals(numbers: tuple[int, ...], *, everything: bool, by: str, bec
     for number in chosen:
         if number not in found:
             raise click.UsageError(say.no_such_proposal(number))
+    now, accepting = SystemClock().now(), acting(here.municipality.id, actor=by)
     with here.store.write() as uow:
         for number in chosen:
-            move = accept(uow, found[number], because=because, moved_by=by, now=SystemClock().now())
+            move = accept(uow, found[number], because=because, moved_by=by, now=now, by=accepting)
             click.echo(say.moved(found[number].occurrence.title, move.due))
 
 

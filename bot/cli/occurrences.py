@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import day_option, installed
 from cards import phrases_admin as say
@@ -47,7 +48,8 @@ def move(activity: str, period: str, to: datetime, because: str, by: str) -> Non
         found = _named(uow, here.municipality.id, activity, period)
         if found.is_answered:
             raise click.UsageError(say.already_answered(found.title))
-        moved = move_occurrence(uow, found, to.date(), because=because, moved_by=by, now=SystemClock().now())
+        now, moving = SystemClock().now(), acting(here.municipality.id, actor=by)
+        moved = move_occurrence(uow, found, to.date(), because=because, moved_by=by, now=now, by=moving)
     click.echo(say.moved(found.title, moved.due))
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.files import file_path, people_in
 from bot.cli.rows import content_here, municipality_for, settings_here, store_here
 from cards import phrases_cli as say
+from scheduler.usecases.registering import import_people as register
 
 
 @click.group()
@@ -24,5 +26,6 @@ def import_people(file: Path, *, dry_run: bool) -> None:
     rows = people_in(file, content.wheel)
     if not dry_run:
         with store_here(settings).write() as uow:
-            uow.people.import_rows(municipality_for(uow, content).id, rows)
+            municipality = municipality_for(uow, content)
+            register(uow, municipality.id, rows, by=acting(municipality.id))
     click.echo(say.people_read(len(rows), dry_run=dry_run))

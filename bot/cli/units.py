@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import day_option, installed
 from cards import phrases_admin as say
 from scheduler.organisation import Organisation, Unit
+from scheduler.usecases.registering import close_unit, open_unit
 
 
 @click.group("unit")
@@ -37,7 +39,7 @@ def opens(name: str, on: datetime) -> None:
     here = installed()
     with here.store.write() as uow:
         found = _named(uow.people.organisation(here.municipality.id), name)
-        uow.people.open_unit(here.municipality.id, found.id, on=on.date())
+        open_unit(uow, here.municipality.id, found.id, on=on.date(), by=acting(here.municipality.id))
     click.echo(say.unit_opens(found.name, on.date()))
 
 
@@ -54,7 +56,8 @@ def close(name: str, on: datetime, into: str) -> None:
         heir = _named(organisation, into) if into else None
         if heir is not None and not _can_inherit(organisation, heir, closing, on.date()):
             raise click.UsageError(say.cannot_inherit(heir.name, closing.name))
-        uow.people.close_unit(here.municipality.id, closing.id, on=on.date(), into=heir.id if heir else None)
+        by, into_id = acting(here.municipality.id), heir.id if heir else None
+        close_unit(uow, here.municipality.id, closing.id, on=on.date(), into=into_id, by=by)
     click.echo(say.unit_closed(closing.name, on.date(), heir.name if heir else ""))
 
 

@@ -11,7 +11,7 @@ from scheduler.wheel import Activity, EventKind, Level, Wheel
 def something_happens(scene: Scene, event: EventKind) -> None:
     """Somewhere where it means something to somebody, if there is such a place."""
     happening = Happening(event=event.key, on=scene.today, place=_place(scene, event))
-    if record_happening(scene.uow, scene.content.wheel, scene.municipality.id, happening, scene.now):
+    if record_happening(scene.uow, scene.content.wheel, scene.municipality.id, happening, scene.now, by=scene.by):
         scene.changes[Change.EVENTS] += 1
 
 

@@ -22,7 +22,7 @@ def publish_coming_year(scene: Scene) -> None:
     """The calendars reach through it, and one thing is told otherwise than before."""
     year = scene.today.year + 1
     wheel = replace(with_meetings_in(edited(scene.content.wheel, year, scene.random), year), edition=str(year))
-    publish(scene.uow, wheel, scene.municipality, year, AppliesFrom.NEXT, scene.now)
+    publish(scene.uow, wheel, scene.municipality, year, AppliesFrom.NEXT, scene.now, by=scene.by)
     scene.content = replace(scene.content, wheel=wheel)
     scene.changes[Change.EDITIONS] += 1
 

@@ -20,6 +20,7 @@ from bot.simulation.showing import orphaned_tasks
 from bot.simulation.town import invent_people
 from bot.simulation.typing import typed_for
 from scheduler.assignments import Assignment
+from scheduler.audit import By
 from scheduler.clock import StandingClock, morning_of
 from scheduler.days import ONE_DAY, each_day, working_day_on_or_after
 from scheduler.lifecycle import ANSWERABLE
@@ -130,7 +131,10 @@ class Simulation:
 
     def _open(self, person: Person, task: Assignment) -> Outcome:
         now, tokens = self.clock.now(), self.service.tokens
-        return open_form(self.store, self.service.content, person, task.id, now=now, tokens=tokens)
+        return open_form(self.store, self.service.content, person, task.id, now=now, tokens=tokens, by=self._by(person))
+
+    def _by(self, person: Person) -> By:
+        return By(municipality_id=person.municipality_id, at=self.clock.now(), request="", person_id=person.id)
 
     def _answer(self, person: Person, task: Assignment, day: date) -> None:
         outcome = self._open(person, task)
@@ -156,9 +160,8 @@ class Simulation:
             typed=typed,
         )
         for attempt in self._attempts(saving):
-            outcome = save_page(
-                self.store, self.service.content, person, attempt, now=self.clock.now(), tokens=self.service.tokens
-            )
+            now, tokens, by = self.clock.now(), self.service.tokens, self._by(person)
+            outcome = save_page(self.store, self.service.content, person, attempt, now=now, tokens=tokens, by=by)
         return outcome
 
     def _attempts(self, saving: Saving) -> Iterator[Saving]:

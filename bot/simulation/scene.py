@@ -6,10 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from random import Random
 
+from scheduler.audit import By
 from scheduler.clock import local_day
 from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation, Unit
 from scheduler.ports import UnitOfWork
+
+SIMULATED = "simulate"
 
 
 class Change(StrEnum):
@@ -40,6 +43,10 @@ class Scene:
     @property
     def today(self) -> date:
         return local_day(self.now)
+
+    @property
+    def by(self) -> By:
+        return By(municipality_id=self.municipality.id, at=self.now, request="", actor=SIMULATED)
 
     @property
     def organisation(self) -> Organisation:

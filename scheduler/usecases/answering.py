@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from scheduler.answers import Checked, Objection, check_page, incomplete_pages
 from scheduler.assignments import Assignment
+from scheduler.audit import By, Deed, Thing, draft_words
 from scheduler.clock import local_day
 from scheduler.drafts import with_item_after, with_page, without_item, without_page
 from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_on, pages_of
@@ -66,20 +67,26 @@ class Desk:
     person: Person
     now: datetime
     tokens: Tokens
+    by: By
 
     @property
     def today(self) -> date:
         return local_day(self.now)
 
+    def note(self, deed: Deed, task: Assignment, after: str = "") -> None:
+        """The role that the person holds for the task is the one that it asks for."""
+        self.uow.audit.append(self.by.did(deed, Thing.ASSIGNMENT, task.id, role=task.role, after=after))
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A task's form with the draft as it stands."""
+    """A task's form with the draft as it stands; `is_saved` where this very attempt saved it."""
 
     task: Assignment
     form: Form
     answers: Answers
     version: int
+    is_saved: bool = False
 
     @property
     def is_resumed(self) -> bool:
@@ -93,7 +100,7 @@ class Sheet:
 
 
 def start_task(
-    store: Store, wheel: Wheel, person: Person, activity: str, subject: Subject, *, now: datetime
+    store: Store, wheel: Wheel, person: Person, activity: str, subject: Subject, *, now: datetime, by: By
 ) -> Started | None:
     """Begin it by hand and open it without waiting for the next tick; None where the person may not."""
     today = local_day(now)
@@ -104,15 +111,22 @@ def start_task(
         mine = uow.assignments.of_person(person.id, today, states=set(State) - {State.CANCELLED})
         here = (one for one in mine if (one.activity, one.subject) == (activity, subject))
         begun = [one for one in here if PLACE_MARK in one.slot and period_of(one.slot) == today.isoformat()]
-    return Started(max(begun, key=lambda one: one.id), is_new) if begun else None
+        if not begun:
+            known = activity if activity in wheel.activity_by_key else ""
+            uow.audit.append(by.did(Deed.REFUSED, Thing.ACTIVITY, after=known))
+            return None
+        task = max(begun, key=lambda one: one.id)
+        if is_new:
+            uow.audit.append(by.did(Deed.STARTED, Thing.ASSIGNMENT, task.id, role=task.role))
+        return Started(task, is_new)
 
 
 def open_form(
-    store: Store, content: Content, person: Person, assignment_id: int, *, now: datetime, tokens: Tokens
+    store: Store, content: Content, person: Person, assignment_id: int, *, now: datetime, tokens: Tokens, by: By
 ) -> Outcome:
     """The first page that still lacks something, with what was saved before; a receipt when already answered."""
     with store.write() as uow:
-        desk = Desk(uow, content, person, now, tokens)
+        desk = Desk(uow, content, person, now, tokens, by)
         found = _sheet(desk, assignment_id, {})
         if not isinstance(found, Sheet):
             return found
@@ -122,7 +136,7 @@ def open_form(
 
 
 def save_page(
-    store: Store, content: Content, person: Person, saving: Saving, *, now: datetime, tokens: Tokens
+    store: Store, content: Content, person: Person, saving: Saving, *, now: datetime, tokens: Tokens, by: By
 ) -> Outcome:
     """Save one page and move on; with `Move.SUBMIT` hand the whole answer in.
 
@@ -132,11 +146,11 @@ def save_page(
     for _ in range(2):
         try:
             with store.write() as uow:
-                return _save(Desk(uow, content, person, now, tokens), saving)
+                return _save(Desk(uow, content, person, now, tokens, by), saving)
         except RevisionTaken:
             continue  # somebody was faster, which the next look at the rows shows
     with store.write() as uow:  # or the card came with a token that another answer has: what it carries is only a hint
-        return _save(Desk(uow, content, person, now, tokens), replace(saving, token=tokens.new()))
+        return _save(Desk(uow, content, person, now, tokens, by), replace(saving, token=tokens.new()))
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:
@@ -172,6 +186,7 @@ def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: s
     """The sheet to work on, or why there is none; locks the task until the transaction ends."""
     task = desk.uow.assignments.get(assignment_id, lock=True)
     if task is None or desk.person.id not in desk.uow.assignments.holder_of(assignment_id, desk.today):
+        desk.uow.audit.append(desk.by.did(Deed.REFUSED, Thing.ASSIGNMENT, assignment_id, after=Reason.NOT_YOURS))
         return Refused(reason=Reason.NOT_YOURS, today=desk.today, typed=typed)
     form = desk.content.form(task.form, task.form_version)
     latest = desk.uow.answering.latest(task.id)
@@ -184,6 +199,7 @@ def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: s
         return Refused(reason=reason, today=desk.today, typed=_by_text(form, typed), task=task)
     if task.form_version is None:
         desk.uow.assignments.pin_form(task.id, form.version)
+        desk.note(Deed.OPENED, task)
     draft = desk.uow.answering.draft(task.id)
     if draft is not None:
         return Sheet(task, form, draft.answers, draft.version)
@@ -223,7 +239,15 @@ def _keep(desk: Desk, sheet: Sheet, page: Page, checked: Checked, move: Move) ->
         return Sheet(sheet.task, sheet.form, answers, version)  # handed in at once: its draft would be dropped unread
     desk.uow.answering.save_draft(Draft(sheet.task.id, version, answers, desk.person.id, desk.now))
     desk.uow.assignments.set_state(sheet.task.id, advance(sheet.task.state, Event.SAVE))
-    return Sheet(sheet.task, sheet.form, answers, version)
+    kept = Sheet(sheet.task, sheet.form, answers, version, is_saved=True)
+    if move is not Move.SUBMIT:
+        _note_saved(desk, kept, page)
+    return kept
+
+
+def _note_saved(desk: Desk, sheet: Sheet, page: Page) -> None:
+    """Once for each request: a save that ends in handing in is told by that alone."""
+    desk.note(Deed.SAVED, sheet.task, draft_words(sheet.version, sheet.form.steps.index(page.step)))
 
 
 def _forward(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
@@ -247,10 +271,11 @@ def _after_removal(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
 def _submit(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
     lacking = next(incomplete_pages(sheet.form, sheet.answers), None)
     if lacking is not None:
+        if sheet.is_saved:
+            _note_saved(desk, sheet, page)
         return _show(desk, sheet, lacking[0], objections=lacking[1], notice=Notice.INCOMPLETE)
-    return hand_in(
-        desk.uow, desk.content, desk.person, sheet.task, sheet.form, sheet.answers, token=token, now=desk.now
-    )
+    uow, content, person, task = desk.uow, desk.content, desk.person, sheet.task
+    return hand_in(uow, content, person, task, sheet.form, sheet.answers, token=token, now=desk.now, by=desk.by)
 
 
 MOVES: dict[Move, Callable[[Desk, Sheet, Page, str], Outcome]] = {

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.assignments import Assignment, by_urgency
+from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.digests import Digest
 from scheduler.loading import Content
-from scheduler.outbox import Message, MessageKind, digest_key
+from scheduler.outbox import Message, MessageKind, digest_key, message_words
 from scheduler.ports import UnitOfWork
 from scheduler.pulse import Pulse
 from scheduler.usecases.briefing import Briefing, brief
@@ -57,6 +58,31 @@ def retry_after(attempts: int, asked: timedelta | None = None, *, jitter: float 
     """
     longest = min(FIRST_RETRY * 2 ** min(max(attempts - 1, 0), DOUBLINGS), LONGEST_RETRY)
     return asked or longest * (1 + jitter) / 2
+
+
+def set_aside(uow: UnitOfWork, message: Message, *, code: str, at: datetime) -> bool:
+    """It will never be sent: awaited tasks get their rungs back, and the log keeps of which ones it could not tell.
+
+    False where another worker holds it by now.
+    """
+    if not uow.outbox.fail(message, code=code):
+        return False
+    uow.audit.append(*(_undelivered(message, task, code, at) for task in uow.reminders.assignments_of(message.id)))
+    uow.reminders.release(message.id)
+    return True
+
+
+def _undelivered(message: Message, assignment_id: int, code: str, at: datetime) -> AuditEntry:
+    return AuditEntry(
+        municipality_id=message.municipality_id,
+        at=at,
+        deed=Deed.UNDELIVERED,
+        thing=Thing.ASSIGNMENT,
+        thing_id=assignment_id,
+        person_id=message.person_id,
+        after=code,
+        request=message_words(message.id),
+    )
 
 
 def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefing) -> Daily | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from scheduler.assignments import Assignment
+from scheduler.audit import By, Deed, Thing
 from scheduler.lifecycle import ANSWERED, State
 from scheduler.meetings import CalledMeeting
 from scheduler.organisation import Organisation, Person
@@ -40,6 +41,7 @@ def create_feed(
     scope: str,
     name: str,
     today: date,
+    by: By,
     expires_on: date | None = None,
 ) -> NewFeed:
     token = PREFIX + tokens.new()
@@ -52,20 +54,39 @@ def create_feed(
         created_on=today,
         expires_on=expires_on,
     )
+    uow.audit.append(by.did(Deed.CREATED, Thing.FEED, feed.id, after=scope))
     return NewFeed(feed, token)
 
 
-def replace_feed(uow: UnitOfWork, tokens: Tokens, person: Person, *, scope: str, name: str, today: date) -> NewFeed:
+def replace_feed(
+    uow: UnitOfWork, tokens: Tokens, person: Person, *, scope: str, name: str, today: date, by: By
+) -> NewFeed:
     """A new address; those of the same scope and name say so for two weeks, and then stop working."""
     for old in uow.feeds.of_person(person.id, scope=scope, name=name):
         uow.feeds.replace(old.id, today, until=today + REPLACED_LASTS)
-    return create_feed(uow, tokens, person, scope=scope, name=name, today=today)
+        uow.audit.append(by.did(Deed.CHANGED, Thing.FEED, old.id))
+    return create_feed(uow, tokens, person, scope=scope, name=name, today=today, by=by)
 
 
-def create_picture(uow: UnitOfWork, tokens: Tokens, person: Person, today: date) -> NewFeed:
+def revoke_feeds_of(uow: UnitOfWork, person: Person, today: date, *, by: By) -> int:
+    """Every address of the person, those of pictures too; how many still worked."""
+    revoked = uow.feeds.revoke_all(person.id, today)
+    uow.audit.append(*(by.did(Deed.REVOKED, Thing.FEED, feed_id) for feed_id in revoked))
+    return len(revoked)
+
+
+def revoke_feed(uow: UnitOfWork, feed_id: int, today: date, *, by: By) -> bool:
+    """False where there is none or it was revoked before."""
+    is_revoked = uow.feeds.revoke(feed_id, today)
+    if is_revoked:
+        uow.audit.append(by.did(Deed.REVOKED, Thing.FEED, feed_id))
+    return is_revoked
+
+
+def create_picture(uow: UnitOfWork, tokens: Tokens, person: Person, today: date, *, by: By) -> NewFeed:
     """An address for the wheel as a page and a picture, good for thirty days."""
     return create_feed(
-        uow, tokens, person, scope=PICTURE, name=CHAT_FEED, today=today, expires_on=today + PICTURE_LASTS
+        uow, tokens, person, scope=PICTURE, name=CHAT_FEED, today=today, by=by, expires_on=today + PICTURE_LASTS
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.audit import By, Deed, Thing, span_words
 from scheduler.editions import Change, Difference, differences
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.planning import occurrences_in, years_to_plan
@@ -56,27 +57,21 @@ def _proposal(occurrence: KeptOccurrence, change: Difference) -> Proposal:
 
 
 def move_occurrence(
-    uow: UnitOfWork, occurrence: KeptOccurrence, due: date | None, *, because: str, moved_by: str, now: datetime
+    uow: UnitOfWork, occurrence: KeptOccurrence, due: date | None, *, because: str, moved_by: str, now: datetime, by: By
 ) -> Move:
     """To another deadline, or called off where there is none; the opening keeps its day, if not past the deadline."""
     opens = None if occurrence.opens is None or due is None else min(occurrence.opens, due)
-    return _decided(uow, occurrence, opens, due, because, moved_by, now)
+    return _decided(uow, Move(occurrence.id, opens, due, due is None, because, moved_by, now), occurrence, by)
 
 
-def accept(uow: UnitOfWork, proposal: Proposal, *, because: str, moved_by: str, now: datetime) -> Move:
-    return _decided(uow, proposal.occurrence, proposal.opens, proposal.due, because, moved_by, now)
+def accept(uow: UnitOfWork, proposal: Proposal, *, because: str, moved_by: str, now: datetime, by: By) -> Move:
+    one, opens, due = proposal.occurrence, proposal.opens, proposal.due
+    return _decided(uow, Move(one.id, opens, due, proposal.is_cancelled, because, moved_by, now), one, by)
 
 
-def _decided(
-    uow: UnitOfWork,
-    occurrence: KeptOccurrence,
-    opens: date | None,
-    due: date | None,
-    because: str,
-    moved_by: str,
-    now: datetime,
-) -> Move:
-    is_cancelled = opens is None and due is None
-    move = Move(occurrence.id, opens, due, is_cancelled, because, moved_by, now)
+def _decided(uow: UnitOfWork, move: Move, occurrence: KeptOccurrence, by: By) -> Move:
     uow.assignments.move(move)
+    deed = Deed.CANCELLED if move.cancelled else Deed.MOVED
+    before, after = span_words(occurrence.opens, occurrence.due), span_words(move.opens, move.due)
+    uow.audit.append(by.did(deed, Thing.OCCURRENCE, occurrence.id, before=before, after=after))
     return move

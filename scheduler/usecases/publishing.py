@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.audit import By, Deed, Thing
 from scheduler.clock import local_day
 from scheduler.days import ONE_DAY
 from scheduler.editions import AppliesFrom, Difference, Edition, differences, planned_in
@@ -40,9 +41,10 @@ def preview(
 
 
 def publish(
-    uow: UnitOfWork, wheel: Wheel, municipality: Municipality, year: int, applies: AppliesFrom, now: datetime
+    uow: UnitOfWork, wheel: Wheel, municipality: Municipality, year: int, applies: AppliesFrom, now: datetime, *, by: By
 ) -> Published:
     """Keep the edition; rows follow it at the next planning, but for what was answered, begun or moved."""
     published = preview(uow, wheel, municipality, year, applies, now)
     uow.editions.publish(municipality.id, published.edition)
+    uow.audit.append(by.did(Deed.PUBLISHED, Thing.EDITION, after=f"{year}/{published.edition.number}"))
     return published

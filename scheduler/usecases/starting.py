@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.assignments import Assignment
+from scheduler.audit import By, Deed, Thing
 from scheduler.chains import Completion, slot_started, started_by, started_by_hand, successors
 from scheduler.clock import local_day
 from scheduler.forms import Answers
@@ -37,11 +38,17 @@ def lead_on(uow: UnitOfWork, wheel: Wheel, done: Assignment, answers: Answers, n
     return uow.assignments.add_missing(done.municipality_id, new)
 
 
-def record_happening(uow: UnitOfWork, wheel: Wheel, municipality_id: int, happening: Happening, now: datetime) -> bool:
+def record_happening(
+    uow: UnitOfWork, wheel: Wheel, municipality_id: int, happening: Happening, now: datetime, *, by: By
+) -> bool:
     """Keep it for the next planning; False where it was known already."""
     if happening in wheel.happenings:
         return False
-    return uow.happenings.record(municipality_id, happening, at=now)
+    is_new = uow.happenings.record(municipality_id, happening, at=now)
+    if is_new:
+        told = f"{happening.event} {happening.on.isoformat()} {happening.place or ''}"
+        uow.audit.append(by.did(Deed.RECORDED, Thing.EVENT, after=told.strip()))
+    return is_new
 
 
 def startable_by(uow: UnitOfWork, wheel: Wheel, person: Person, today: date) -> tuple[Startable, ...]:

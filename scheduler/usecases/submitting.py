@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from scheduler.answers import completed
 from scheduler.assignments import Assignment
+from scheduler.audit import By, Deed, Thing
 from scheduler.clock import local_day
 from scheduler.forms import COUNTED, Answers, AnswerValue, DecisionPart, Form, Question, iso_day
 from scheduler.lifecycle import Event, State, advance
@@ -15,10 +16,12 @@ from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.starting import lead_on
 from scheduler.usecases.tasks import remaining_tasks
 
+DECIDED = {State.APPROVED: Deed.APPROVED, State.RETURNED: Deed.RETURNED}
+
 
 def hand_in(
     uow: UnitOfWork, content: Content, person: Person, task: Assignment, form: Form, answers: Answers,
-    *, token: str, now: datetime,
+    *, token: str, now: datetime, by: By,
 ) -> Receipt:  # fmt: skip
     """Store the next revision and move the task on; `RevisionTaken` when somebody else was faster."""
     latest = uow.answering.latest(task.id)
@@ -37,7 +40,11 @@ def hand_in(
             submitted_at=now,
         )
     )
-    uow.assignments.set_state(task.id, _state_after(uow, content, task, form, submission))
+    state = _state_after(uow, content, task, form, submission)
+    uow.assignments.set_state(task.id, state)
+    deeds = [Deed.SUBMITTED, *([DECIDED[state]] if state in DECIDED else [])]
+    told = str(submission.revision)
+    uow.audit.append(*(by.did(deed, Thing.ASSIGNMENT, task.id, role=task.role, after=told) for deed in deeds))
     uow.answering.drop_draft(task.id)
     lead_on(uow, content.wheel, uow.assignments.get(task.id) or task, whole, now)
     return receipt_of(uow, content, person, task, submission, local_day(now))

@@ -16,7 +16,7 @@ from scheduler.slots import MonthDay, Offset
 from scheduler.usecases.feeds import OWN, PICTURE, WHOLE, create_feed
 from scheduler.wheel import DigestPlan, Level
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, MONDAY, WHEEL, make_activity, make_content
+from tests.factories import ANNA, BJORN, MONDAY, WHEEL, make_activity, make_by, make_content
 from tests.running_app import House, PersonalChat, open_house
 from tests.unit.cards.reading import field, titles_of, words_of
 
@@ -180,7 +180,7 @@ def address(village: Village, person: str, scope: str) -> str:
     service = village.house.service
     owner = next(one for one in village.people if one.name == person)
     with service.store.write() as uow:
-        new = create_feed(uow, SecretTokens(), owner, scope=scope, name="", today=MONDAY)
+        new = create_feed(uow, SecretTokens(), owner, scope=scope, name="", today=MONDAY, by=make_by())
     return f"/wheel/{new.token}" if scope == PICTURE else f"/calendar/{new.token}.ics"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.assignments import Assignment
+from scheduler.audit import By
 from scheduler.forms import Answers, Form
 from scheduler.lifecycle import State
 from scheduler.loading import Content
@@ -12,7 +13,18 @@ from scheduler.organisation import Person
 from scheduler.ports import Draft, Store, Submission
 from scheduler.usecases.answering import Move, Saving, open_form, save_page
 from scheduler.usecases.outcomes import FormPage, Outcome
-from tests.factories import ACTIVITY, FORM, NOON, CountedTokens, Town, make_activity, make_content, make_wheel, plan_one
+from tests.factories import (
+    ACTIVITY,
+    FORM,
+    NOON,
+    CountedTokens,
+    Town,
+    by_person,
+    make_activity,
+    make_content,
+    make_wheel,
+    plan_one,
+)
 
 Typed = Mapping[str, str]
 
@@ -53,15 +65,20 @@ class AtDesk:
     content: Content = field(default_factory=content_of_forms)
     tokens: CountedTokens = field(default_factory=CountedTokens)
     now: datetime = NOON
+    request: str = "request-1"
+
+    @property
+    def by(self) -> By:
+        return by_person(self.person, at=self.now, request=self.request)
 
     def opens(self, task_id: int) -> Outcome:
-        return open_form(self.store, self.content, self.person, task_id, now=self.now, tokens=self.tokens)
+        return open_form(self.store, self.content, self.person, task_id, now=self.now, tokens=self.tokens, by=self.by)
 
     def page(self, task_id: int) -> FormPage:
         return a_page(self.opens(task_id))
 
     def sends(self, saving: Saving) -> Outcome:
-        return save_page(self.store, self.content, self.person, saving, now=self.now, tokens=self.tokens)
+        return save_page(self.store, self.content, self.person, saving, now=self.now, tokens=self.tokens, by=self.by)
 
     def types(self, page: FormPage, typed: Typed, move: Move = Move.NEXT) -> Outcome:
         return self.sends(saving_from(page, typed, move))

@@ -17,7 +17,7 @@ from scheduler.slots import Happening, MonthDay, Offset
 from scheduler.usecases.starting import lead_on, record_happening, start_by_hand, startable_by
 from scheduler.wheel import Activity, EventKind, Level, Provider
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, CILLA, make_activity, make_town, make_wheel
+from tests.factories import ANNA, BJORN, CILLA, make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import Life, at, begin
 
 EVA = replace(ANNA, unit="Ekbacken", name="Eva Ro", email="eva@karlstad.example", entra_object_id=None)
@@ -189,7 +189,9 @@ def test_event_starts_the_follow_up_of_its_own_unit_held_by_the_office(store: Sq
     happened = Happening(event="lov_start", on=date(2027, 8, 31), place="Omtanken")
 
     with store.write() as uow:
-        recorded = [record_happening(uow, life.content.wheel, town.id, happened, at(DAY)) for _ in range(2)]
+        recorded = [
+            record_happening(uow, life.content.wheel, town.id, happened, at(DAY), by=make_by()) for _ in range(2)
+        ]
     life.tick()
 
     assert (before, recorded) == ([], [True, False])

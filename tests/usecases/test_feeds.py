@@ -38,11 +38,13 @@ from tests.factories import (
     CountedTokens,
     Town,
     make_activity,
+    make_by,
     make_town,
     make_wheel,
     plan_year,
 )
 
+BY = make_by()
 AREAS = make_activity(key="bokslut", level=Level.AREA, performer="verksamhetschef")
 OTHER_UNIT = replace(ANNA, unit="Älvgården", name="Eva Ny", email="eva@karlstad.example")
 
@@ -58,9 +60,8 @@ def town(store: SqlStore) -> Town:
 
 def created(store: SqlStore, town: Town, scope: str = OWN, *, expires_on: date | None = None) -> NewFeed:
     with store.write() as uow:
-        return create_feed(
-            uow, CountedTokens(), town.people[0], scope=scope, name="Outlook", today=MONDAY, expires_on=expires_on
-        )
+        anna, tokens = town.people[0], CountedTokens()
+        return create_feed(uow, tokens, anna, scope=scope, name="Outlook", today=MONDAY, by=BY, expires_on=expires_on)
 
 
 def found(store: SqlStore, token: str, today: date = MONDAY) -> Feed | None:
@@ -115,11 +116,11 @@ def test_new_address_ends_the_old_one_of_the_same_scope_and_name_alone_after_two
 ) -> None:
     tokens, anna, eva = CountedTokens(), town.people[0], town.people[2]
     with store.write() as uow:
-        old = create_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY)
-        phone = create_feed(uow, tokens, anna, scope=OWN, name="Telefon", today=MONDAY)
-        whole = create_feed(uow, tokens, anna, scope=WHOLE, name="Outlook", today=MONDAY)
-        evas = create_feed(uow, tokens, eva, scope=OWN, name="Outlook", today=MONDAY)
-        new = replace_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY)
+        old = create_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY, by=BY)
+        phone = create_feed(uow, tokens, anna, scope=OWN, name="Telefon", today=MONDAY, by=BY)
+        whole = create_feed(uow, tokens, anna, scope=WHOLE, name="Outlook", today=MONDAY, by=BY)
+        evas = create_feed(uow, tokens, eva, scope=OWN, name="Outlook", today=MONDAY, by=BY)
+        new = replace_feed(uow, tokens, anna, scope=OWN, name="Outlook", today=MONDAY, by=BY)
 
     alive = [found(store, one.token) is not None for one in (old, phone, whole, evas, new)]
 
@@ -142,7 +143,7 @@ def test_all_addresses_of_a_person_are_closed_at_once_and_nobody_elses(store: Sq
 
 def test_picture_lasts_thirty_days(store: SqlStore, town: Town) -> None:
     with store.write() as uow:
-        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
+        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY, by=BY)
 
     with store.read() as uow:
         days = [picture_of(uow, picture.token, MONDAY + timedelta(days=days)) is not None for days in (0, 30, 31)]
@@ -201,7 +202,7 @@ def test_whole_feed_never_shows_another_municipality(store: SqlStore, town: Town
 
 def created_again(store: SqlStore, town: Town) -> NewFeed:
     with store.write() as uow:
-        return create_feed(uow, CountedTokens(100), town.people[0], scope=WHOLE, name="Outlook", today=MONDAY)
+        return create_feed(uow, CountedTokens(100), town.people[0], scope=WHOLE, name="Outlook", today=MONDAY, by=BY)
 
 
 @pytest.mark.parametrize(("days", "works"), [(0, True), (1, False)])
@@ -226,7 +227,7 @@ def test_picture_of_one_without_places_shows_everyones(store: SqlStore) -> None:
     town = make_town(store, rows=[secretary, OTHER_UNIT])
     with store.write() as uow:
         plan_year(uow, town, ACTIVITY)
-        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
+        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY, by=BY)
 
     assert [activity for activity, *_ in shown(store, picture.feed)] == ["egenkontroll"]
 
@@ -255,7 +256,7 @@ def visited(store: SqlStore) -> Town:
 def seen_by(store: SqlStore, town: Town, person: int, scope: str) -> list[str]:
     """The states of the visits that are shown."""
     with store.write() as uow:
-        new = create_feed(uow, CountedTokens(), town.people[person], scope=scope, name="", today=MONDAY)
+        new = create_feed(uow, CountedTokens(), town.people[person], scope=scope, name="", today=MONDAY, by=BY)
         shown = [one.state for one in assignments_in(uow, VISITS, new.feed, MONDAY) if one.activity == VISIT.key]
         uow.feeds.revoke(new.feed.id, MONDAY)
     return list(shown)
@@ -314,7 +315,7 @@ def test_everyones_picture_hides_the_visit_from_one_without_tasks_too(store: Sql
     town = make_town(store, rows=[other, ANNA, SARA])
     with store.write() as uow:
         plan_year(uow, town, ACTIVITY, VISIT)
-        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY)
+        picture = create_picture(uow, CountedTokens(), town.people[0], MONDAY, by=BY)
 
     before = shown(store, picture.feed, wheel=VISITS)
     bring_visit_to(store, town, State.SUBMITTED)

@@ -12,7 +12,7 @@ from scheduler.slots import Offset
 from scheduler.usecases.moving import accept, proposals
 from scheduler.wheel import Body, Meeting
 from store.unit_of_work import SqlStore
-from tests.factories import make_activity, make_town, make_wheel
+from tests.factories import make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import Life, at, begin
 
 DAY = date(2027, 1, 11)
@@ -60,7 +60,7 @@ def days(life: Life, activity: str) -> list[tuple[str, date | None, date | None,
 def accept_all(life: Life) -> None:
     with life.store.write() as uow:
         for one in proposals(uow, life.content.wheel, life.town.id, DAY):
-            accept(uow, one, because="Mötet är flyttat", moved_by="Ulrika Dahlman", now=life.clock.now())
+            accept(uow, one, because="Mötet är flyttat", moved_by="Ulrika Dahlman", now=life.clock.now(), by=make_by())
 
 
 def test_deadlines_are_counted_back_from_each_meeting(store: SqlStore, engine: Engine) -> None:

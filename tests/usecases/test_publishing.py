@@ -13,7 +13,7 @@ from scheduler.slots import MonthDay
 from scheduler.usecases.moving import move_occurrence
 from scheduler.usecases.publishing import Published, preview, publish
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, make_activity, make_content, make_town, make_wheel
+from tests.factories import ANNA, BJORN, make_activity, make_by, make_content, make_town, make_wheel
 from tests.usecases.living import Life, at, begin
 
 EVA = replace(ANNA, unit="Ekbacken", name="Eva Ro", email="eva@karlstad.example", entra_object_id=None)
@@ -37,7 +37,7 @@ def edited(life: Life, *activities: object) -> None:
 def published(life: Life, applies: AppliesFrom = AppliesFrom.NEXT, year: int = 2027) -> Published:
     with life.store.write() as uow:
         municipality = uow.municipalities.get(life.town.id)
-        return publish(uow, life.content.wheel, municipality, year, applies, life.clock.now())
+        return publish(uow, life.content.wheel, municipality, year, applies, life.clock.now(), by=make_by())
 
 
 def year_of(life: Life, place: str = "Solgården") -> list[Kept]:
@@ -152,7 +152,9 @@ def test_moved_occurrence_survives_an_edition_and_a_correction(store: SqlStore, 
     life = a_life(store, engine)
     with store.write() as uow:
         chosen = next(one for one in uow.assignments.occurrences(life.town.id, ["rapport"]) if one.slot == "2027-Q2")
-        move_occurrence(uow, chosen, date(2027, 8, 16), because="Semester", moved_by="Stina Dal", now=life.clock.now())
+        move_occurrence(
+            uow, chosen, date(2027, 8, 16), because="Semester", moved_by="Stina Dal", now=life.clock.now(), by=make_by()
+        )
     edited(life, LATER)
     life.tick()
     published(life, AppliesFrom.THIS)

@@ -17,7 +17,19 @@ from scheduler.usecases.outcomes import FormPage
 from scheduler.usecases.starting import startable_by
 from scheduler.wheel import Level, Provider, Wheel
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, CILLA, FORM, MONDAY, Town, make_activity, make_content, make_town, make_wheel
+from tests.factories import (
+    ANNA,
+    BJORN,
+    CILLA,
+    FORM,
+    MONDAY,
+    Town,
+    by_person,
+    make_activity,
+    make_content,
+    make_town,
+    make_wheel,
+)
 from tests.usecases.at_desk import AtDesk
 from tests.usecases.living import at
 
@@ -55,7 +67,7 @@ def offered(store: SqlStore, person: Person, today: date = MONDAY) -> list[tuple
 def start(
     store: SqlStore, person: Person, activity: str, place: Subject, day: date = MONDAY, *, wheel: Wheel = WHEEL
 ) -> Started | None:
-    return start_task(store, wheel, person, activity, place, now=at(day))
+    return start_task(store, wheel, person, activity, place, now=at(day), by=by_person(person))
 
 
 def slots_of(store: SqlStore, town: Town, activity: str = ANALYSIS.key) -> list[str]:

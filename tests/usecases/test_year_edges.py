@@ -18,7 +18,7 @@ from scheduler.usecases.publishing import publish
 from scheduler.wheel import Activity, Local
 from store.replanting import _set_state
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, make_activity, make_town, make_wheel
+from tests.factories import ANNA, BJORN, make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import Life, at, begin
 
 DAY = date(2027, 1, 11)
@@ -43,7 +43,7 @@ def published(life: Life, *years: int) -> None:
     with life.store.write() as uow:
         for year in years:
             municipality = uow.municipalities.get(life.town.id)
-            publish(uow, life.content.wheel, municipality, year, AppliesFrom.NEXT, life.clock.now())
+            publish(uow, life.content.wheel, municipality, year, AppliesFrom.NEXT, life.clock.now(), by=make_by())
 
 
 def rows(life: Life, *activities: str) -> list[tuple[str, date | None, State]]:
@@ -110,7 +110,9 @@ def test_moved_deadline_is_reminded_of_anew(store: SqlStore, engine: Engine) -> 
     life.live(*(at(date(2027, month, day)) for month, day in ((1, 12), (1, 27), (2, 12), (2, 19), (2, 25))))
     with store.write() as uow:
         (kept,) = (one for one in uow.assignments.occurrences(life.town.id, ["nu"]) if one.slot == "2027")
-        move_occurrence(uow, kept, date(2027, 9, 30), because="Sjukdom", moved_by="Eva", now=life.clock.now())
+        move_occurrence(
+            uow, kept, date(2027, 9, 30), because="Sjukdom", moved_by="Eva", now=life.clock.now(), by=make_by()
+        )
 
     told = life.live(*(at(date(2027, 9, day)) for day in (1, 16, 23, 29)), at(date(2027, 10, 1)))
 
@@ -123,10 +125,12 @@ def test_occurrence_called_off_by_mistake_comes_back_when_it_is_moved(store: Sql
     life = a_life(store, engine, NEW_YEARS_EVE)
     with store.write() as uow:
         (kept,) = (one for one in uow.assignments.occurrences(life.town.id, ["arsslut"]) if one.slot == "2027")
-        move_occurrence(uow, kept, None, because="Fel", moved_by="Eva", now=life.clock.now())
+        move_occurrence(uow, kept, None, because="Fel", moved_by="Eva", now=life.clock.now(), by=make_by())
     called_off = rows(life, "arsslut")
     with store.write() as uow:
-        move_occurrence(uow, kept, date(2027, 12, 20), because="Rätt", moved_by="Eva", now=life.clock.now())
+        move_occurrence(
+            uow, kept, date(2027, 12, 20), because="Rätt", moved_by="Eva", now=life.clock.now(), by=make_by()
+        )
 
     assert [row for row in called_off if row[0] == "2027"] == []
     assert [row for row in rows(life, "arsslut") if row[0] == "2027"] == [("2027", date(2027, 12, 20), State.PLANNED)]

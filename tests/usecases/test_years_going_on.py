@@ -13,7 +13,7 @@ from scheduler.slots import MonthDay
 from scheduler.usecases.publishing import publish
 from scheduler.wheel import Body, Meeting
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, make_activity, make_town, make_wheel
+from tests.factories import ANNA, BJORN, make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import at, begin
 
 EVA = replace(ANNA, unit="Ekbacken", name="Eva Ro", email="eva@karlstad.example", entra_object_id=None)
@@ -51,7 +51,7 @@ def test_meeting_called_after_publishing_is_prepared_and_what_was_published_stay
     life = begin(store, engine, town, [BEFORE_MEETINGS], at=at(date(2027, 1, 11)))
     published = make_wheel(BEFORE_MEETINGS, bodies=(BODY,))
     with store.write() as uow:
-        publish(uow, published, town.municipality, 2027, AppliesFrom.NEXT, life.clock.now())
+        publish(uow, published, town.municipality, 2027, AppliesFrom.NEXT, life.clock.now(), by=make_by())
     moved = replace(BODY.meetings[0], moved_to=date(2027, 3, 24))
     called = (moved, BODY.meetings[1], Meeting(on=date(2027, 11, 17)), Meeting(on=date(2028, 1, 5)))
     other = replace(BEFORE_MEETINGS, title="Annat", rule=DateRule(due=MonthDay(5, 31)))

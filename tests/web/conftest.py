@@ -15,6 +15,7 @@ from scheduler.organisation import Person
 from scheduler.usecases.feeds import OWN, create_feed
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
+from tests.factories import by_person
 from tests.running_app import House, open_house, settled
 
 
@@ -30,8 +31,9 @@ class Town:
         service = self.house.service
         today = local_day(service.calendar_clock.now())
         with service.store.write() as uow:
+            anna, by = self.people[0], by_person(self.people[0])
             new = create_feed(
-                uow, SecretTokens(), self.people[0], scope=scope, name="", today=today, expires_on=expires_on
+                uow, SecretTokens(), anna, scope=scope, name="", today=today, by=by, expires_on=expires_on
             )
         return new.feed.id, new.token
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cards import phrases_notices
+from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.clock import morning_of
 from scheduler.organisation import Person
 from tests.running_app import TENANT, House
@@ -33,6 +34,11 @@ async def asks_to_connect(house: House, person: Person) -> str:
     return words_of(house.fake.cards[-1])
 
 
+def logged(house: House) -> list[AuditEntry]:
+    with house.service.store.read() as uow:
+        return list(uow.audit.of_municipality(house.service.municipality_id))
+
+
 async def digest_day(house: House) -> list[str]:
     """Where something was posted on the digest's day without being a reply."""
     house.fake.received.clear()
@@ -44,14 +50,22 @@ async def digest_day(house: House) -> list[str]:
 
 
 async def test_digest_is_posted_where_the_secretary_connected_it(town: Town) -> None:
-    told = await asks_to_connect(town.house, named(town, SECRETARY))
+    secretary = named(town, SECRETARY)
+
+    told = await asks_to_connect(town.house, secretary)
 
     assert phrases_notices.CONNECTED_TITLE in told
+    assert [(one.deed, one.thing, one.person_id, one.request) for one in logged(town.house)] == [
+        (Deed.CONNECTED, Thing.BODY, secretary.id, "in-0")
+    ]
     assert await digest_day(town.house) == [CHANNEL]
 
 
 async def test_nobody_else_can_connect_a_channel(town: Town) -> None:
-    told = await asks_to_connect(town.house, named(town, "Anna Lindqvist"))
+    anna = named(town, "Anna Lindqvist")
+
+    told = await asks_to_connect(town.house, anna)
 
     assert phrases_notices.NOT_CONNECTED_TITLE in told
+    assert [(one.deed, one.thing, one.person_id) for one in logged(town.house)] == [(Deed.REFUSED, Thing.BODY, anna.id)]
     assert await digest_day(town.house) == []

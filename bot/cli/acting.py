@@ -1,0 +1,25 @@
+"""Who runs the command, as the audit log is told of them."""
+
+import getpass
+import secrets
+
+from scheduler.audit import By
+from scheduler.clock import SystemClock
+
+NOBODY_KNOWN = "?"
+"""A container's user may have a number and no name."""
+
+
+def acting(municipality_id: int, *, actor: str = "") -> By:
+    """Whoever the command names as deciding, else the operating system's user; one name for each time it is run."""
+    request = f"cli:{secrets.token_hex(8)}"
+    return By(
+        municipality_id=municipality_id, at=SystemClock().now(), request=request, actor=actor or _user_of_the_system()
+    )
+
+
+def _user_of_the_system() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return NOBODY_KNOWN
