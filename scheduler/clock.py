@@ -45,3 +45,8 @@ def local_day(now: datetime) -> date:
 def morning_of(day: date) -> datetime:
     """09:00 in Stockholm on that day, as an instant in UTC."""
     return datetime.combine(day, MORNING, STOCKHOLM).astimezone(UTC)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of that day in Stockholm, as an instant in UTC."""
+    return datetime.combine(day, time.min, STOCKHOLM).astimezone(UTC)

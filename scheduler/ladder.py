@@ -44,6 +44,9 @@ class Ladder(FromFile):
 
 DEFAULT_LADDER = Ladder()
 
+BEFORE_A_MOVE = "/"
+"""Stands, with the message's number, after the name of a rung that was climbed before its occurrence was moved."""
+
 
 def asks_from(slot: Slot, ladder: Ladder) -> date | None:
     """The first day on which one can answer: the stated start, or the day of the longest rung where none is stated."""

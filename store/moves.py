@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, String, cast, delete, exists, insert, literal, select, update
 
 from scheduler.clock import local_day
-from scheduler.ladder import DEFAULT_LADDER, asks_from, rungs_of
+from scheduler.ladder import BEFORE_A_MOVE, DEFAULT_LADDER, asks_from, rungs_of
 from scheduler.lifecycle import ANSWERED, AWAITED, State
 from scheduler.moves import KeptOccurrence, Move
+from scheduler.outbox import GONE
 from scheduler.slots import Precision, Slot
 from store.assignment_rows import changed
-from store.schema import assignment, covered_rung, occurrence, occurrence_move
+from store.schema import assignment, covered_rung, occurrence, occurrence_move, outbox
 
 IS_MOVED = exists().where(occurrence_move.c.occurrence_id == occurrence.c.id)
 IS_ANSWERED = exists().where(assignment.c.occurrence_id == occurrence.c.id, assignment.c.state.in_(ANSWERED))
@@ -48,11 +49,14 @@ def move_occurrence(connection: Connection, move: Move) -> None:
 
 
 def _uncover_what_lies_ahead(connection: Connection, move: Move, slot: Slot) -> None:
-    """Rungs whose new day is still to come are climbed again."""
+    """Rungs whose new day is still to come are climbed again; that one was asked already stays known."""
     ahead = [rung.name for rung in rungs_of(slot, DEFAULT_LADDER) if rung.day > local_day(move.moved_at)]
     of_it = select(assignment.c.id).where(assignment.c.occurrence_id == move.occurrence_id)
-    covered = delete(covered_rung).where(covered_rung.c.assignment_id.in_(of_it), covered_rung.c.rung.in_(ahead))
-    connection.execute(covered)
+    meant = (covered_rung.c.assignment_id.in_(of_it), covered_rung.c.rung.in_(ahead))
+    has_gone = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(GONE))
+    connection.execute(delete(covered_rung).where(*meant, ~has_gone))
+    former = covered_rung.c.rung + literal(BEFORE_A_MOVE) + cast(covered_rung.c.message_id, String)
+    connection.execute(update(covered_rung).where(*meant).values(rung=former))
 
 
 def moves_of(connection: Connection, occurrence_id: int) -> Sequence[Move]:

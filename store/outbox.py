@@ -24,12 +24,11 @@ from sqlalchemy import (
 )
 
 from scheduler.clock import local_day
-from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
+from scheduler.outbox import GONE, WAITING, Message, MessageKind, MessageState, NewMessage
 from store.bulk import as_row, execute_many, insert_into
 from store.schema import outbox, person, reference, unreachable
 from store.schema_recalls import recall
 
-GONE = (MessageState.SENDING, MessageState.SENT)
 GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP)
 
 SHOWN = (

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 
+from bot.cli.audit import audit
 from bot.cli.db import db
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
@@ -20,6 +21,7 @@ from bot.cli.occurrences import occurrence
 from bot.cli.people import people
 from bot.cli.serve import serve
 from bot.cli.simulate import simulate
+from bot.cli.tasks import task
 from bot.cli.teams import teams
 from bot.cli.units import unit
 from bot.cli.wheel import wheel
@@ -37,8 +39,8 @@ def arshjul() -> None:
 
 
 COMMANDS = (
-    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, message, feed, mask,
-    db, teams, doctor,
+    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, task, message, feed,
+    audit, mask, db, teams, doctor,
 )  # fmt: skip
 
 for command in COMMANDS:

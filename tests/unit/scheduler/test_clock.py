@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.clock import StandingClock, SystemClock, local_day, morning_of
+from scheduler.clock import StandingClock, SystemClock, local_day, morning_of, start_of
 from tests.factories import NOON
 
 
@@ -37,6 +37,13 @@ def test_local_day_turns_at_midnight_in_stockholm(instant: datetime, day: date) 
 )
 def test_morning_is_nine_in_stockholm_in_winter_and_summer(day: date, instant: datetime) -> None:
     assert morning_of(day) == instant
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 1), date(2027, 3, 28), date(2027, 3, 29), date(2027, 10, 31)])
+def test_day_begins_where_the_one_before_it_ends(day: date) -> None:
+    start = start_of(day)
+
+    assert (local_day(start), local_day(start - timedelta(microseconds=1))) == (day, day - timedelta(days=1))
 
 
 def test_standing_clock_stands_until_it_is_moved() -> None:

@@ -1,0 +1,168 @@
+"""The Swedish sentences of the audit log and of what has become of a task."""
+
+from collections.abc import Sequence
+
+from scheduler.audit import Deed, Thing
+from scheduler.lifecycle import State
+from scheduler.usecases.timeline import Step
+from scheduler.wheel import Level
+
+AUDIT_COLUMNS = ("När", "Vem", "Vad", "Anrop")
+TASK_COLUMNS = ("Nr", "Aktivitet", "Avser", "Plats", "Senast", "Läge")
+TIMELINE_COLUMNS = ("När", "Vad")
+NOTHING_LOGGED = "Inget är antecknat."
+NOTHING_KNOWN = "Inget har hänt med uppgiften ännu."
+NO_TASKS = "Det finns inga uppgifter som stämmer med det."
+THE_SERVICE = "tjänsten"
+CALLED_OFF = "utgår"
+NO_DAYS = "utan dagar"
+UNTIL_FURTHER_NOTICE = "tills vidare"
+
+STATES = {
+    State.PLANNED: "planerad",
+    State.OPEN: "öppen",
+    State.STARTED: "påbörjad",
+    State.RETURNED: "återlämnad",
+    State.SUBMITTED: "inlämnad",
+    State.APPROVED: "godkänd",
+    State.CANCELLED: "utgår",
+}
+THINGS = {
+    Thing.ASSIGNMENT: "uppgift",
+    Thing.OCCURRENCE: "tillfälle",
+    Thing.ACTIVITY: "aktivitet",
+    Thing.EDITION: "utgåva",
+    Thing.EVENT: "händelse",
+    Thing.PEOPLE: "personfil",
+    Thing.PERSON: "person",
+    Thing.UNIT: "enhet",
+    Thing.FEED: "kalenderadress",
+    Thing.MESSAGE: "utskick",
+    Thing.MASK: "maskning",
+    Thing.BODY: "forum",
+    Thing.MUNICIPALITY: "kommun",
+}
+LEVELS = {Level.UNIT: "enhet", Level.AREA: "verksamhet", Level.ADMINISTRATION: "hela förvaltningen"}
+DEEDS = {
+    Deed.OPENED: "Öppnade",
+    Deed.SAVED: "Sparade",
+    Deed.SUBMITTED: "Lämnade in",
+    Deed.RETURNED: "Återlämnade",
+    Deed.APPROVED: "Godkände",
+    Deed.STARTED: "Startade",
+    Deed.CANCELLED: "Ställde in",
+    Deed.MOVED: "Flyttade",
+    Deed.PUBLISHED: "Publicerade",
+    Deed.RECORDED: "Antecknade",
+    Deed.IMPORTED: "Läste in",
+    Deed.ROLE_BEGAN: "Gav en roll:",
+    Deed.ROLE_CHANGED: "Ändrade en roll:",
+    Deed.UNIT_OPENED: "Öppnade",
+    Deed.CLOSED: "Stängde",
+    Deed.CREATED: "Skapade",
+    Deed.CHANGED: "Ändrade",
+    Deed.REVOKED: "Återkallade",
+    Deed.RECALLED: "Drog tillbaka",
+    Deed.MASKED: "Maskade",
+    Deed.CONNECTED: "Kopplade",
+    Deed.RESTORED: "Återställde",
+    Deed.REFUSED: "Nekades",
+    Deed.UNDELIVERED: "Kunde inte nås om",
+}
+"""For what has no sentence of its own below."""
+
+SENTENCES = {
+    (Deed.OPENED, Thing.ASSIGNMENT): "Öppnade {thing} för första gången.",
+    (Deed.SAVED, Thing.ASSIGNMENT): "Sparade steg {last} av {thing}, utkast {first}.",
+    (Deed.SUBMITTED, Thing.ASSIGNMENT): "Lämnade in svar {after} på {thing}.",
+    (Deed.APPROVED, Thing.ASSIGNMENT): "Förde in beslutet: svar {after} på {thing} är godkänt.",
+    (Deed.RETURNED, Thing.ASSIGNMENT): "Förde in beslutet: svar {after} på {thing} är återlämnat.",
+    (Deed.STARTED, Thing.ASSIGNMENT): "Startade {thing} för hand.",
+    (Deed.REFUSED, Thing.ASSIGNMENT): "Nekades {thing}, som hör till någon annan eller inte finns.",
+    (Deed.UNDELIVERED, Thing.ASSIGNMENT): "Kunde inte nås om {thing}: {after}.",
+    (Deed.MOVED, Thing.OCCURRENCE): "Flyttade {thing} från {days_before} till {days_after}.",
+    (Deed.CANCELLED, Thing.OCCURRENCE): "Ställde in {thing}, som låg {days_before}.",
+    (Deed.REFUSED, Thing.ACTIVITY): "Nekades att starta {after}.",
+    (Deed.PUBLISHED, Thing.EDITION): "Publicerade utgåva {last} för {first}.",
+    (Deed.RECORDED, Thing.EVENT): "Antecknade händelsen {after}.",
+    (Deed.IMPORTED, Thing.PEOPLE): "Läste in en personfil med {after} rader.",
+    (Deed.ROLE_BEGAN, Thing.PERSON): "Gav {thing} rollen {held_after}.",
+    (Deed.ROLE_CHANGED, Thing.PERSON): "Ändrade en roll för {thing} till {held_after}, förut {held_before}.",
+    (Deed.UNIT_OPENED, Thing.UNIT): "Angav {after} som första dag för {thing}.",
+    (Deed.CLOSED, Thing.UNIT): "Angav {closing} som sista dag för {thing}{heir}.",
+    (Deed.CREATED, Thing.FEED): "Skapade {thing} ({after}).",
+    (Deed.CONNECTED, Thing.BODY): "Kopplade en kanal till {after}.",
+    (Deed.REFUSED, Thing.BODY): "Nekades att koppla en kanal.",
+}
+
+STEPS = {
+    Step.STARTED: "{who} startade uppgiften för hand.",
+    Step.MOVED: "{who} flyttade uppgiften från {days_before} till {days_after}.",
+    Step.CANCELLED: "{who} ställde in uppgiften, som låg {days_before}.",
+    Step.HANDED_OVER: "Enheten har stängt och {detail} tog över uppgiften.",
+    Step.ASKED: "Utskick {message} till {who}: {rungs}.",
+    Step.REMINDED: "Utskick {message} till {who}, påminnelse: {rungs}.",
+    Step.DELIVERED: "Utskick {message} levererades till {who}{without_id}.",
+    Step.UNDELIVERED: "Utskick {message} till {who} kunde inte levereras: {detail}.",
+    Step.RECALLED: "{who} drog tillbaka utskicket.",
+    Step.OPENED: "{who} öppnade formuläret för första gången.",
+    Step.REFUSED: "{who} försökte öppna uppgiften och nekades.",
+    Step.SAVED: "{who} sparade steg {step}.",
+    Step.ANSWERED: "{who} lämnade in svar {revision}.",
+    Step.RETURNED: "{body} återlämnade svar {revision}{decided}. Infört av {who}.",
+    Step.APPROVED: "{body} godkände svar {revision}{decided}. Infört av {who}.",
+    Step.MASKED: "{who} maskade en passage.",
+}
+WITHOUT_ID = ", men kvittot saknar nummer"
+OPENING = "när den öppnade"
+
+
+def before(days: int) -> str:
+    return "1 dag före" if days == 1 else f"{days} dagar före"
+
+
+def after(days: int) -> str:
+    return "1 arbetsdag efter" if days == 1 else f"{days} arbetsdagar efter"
+
+
+def together(parts: Sequence[str]) -> str:
+    return " och ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def in_role(name: str, role: str) -> str:
+    return f"{name} ({role})" if role else name
+
+
+def numbered(kind: str, number: int | None) -> str:
+    return kind if number is None else f"{kind} {number}"
+
+
+def days(first: str, last: str) -> str:
+    """ "1 januari 2027–28 februari 2027", or the one that there is."""
+    if first and last:
+        return f"{first}–{last}"
+    return f"från {first}" if first else f"senast {last}"
+
+
+def held(role: str, place: str, since: str, until: str | None) -> str:
+    return f"{role}, {place}, {since}–{until or UNTIL_FURTHER_NOTICE}"
+
+
+def taken_over(heir: str) -> str:
+    return f"; {heir} tar över"
+
+
+def decided(day: str, paragraph: str, case_number: str) -> str:
+    return "".join(f" {part}" for part in (day, paragraph, case_number) if part)
+
+
+def task_title(number: int, title: str, place: str, period: str) -> str:
+    return f"Uppgift {number}: {title}, {place}, avser {period}"
+
+
+def no_such_task(name: str) -> str:
+    return f"Det finns ingen uppgift ”{name}”. Skriv dess nummer, eller AKTIVITET/AVSER/PLATS. Se: arshjul task list"
+
+
+def several_tasks(name: str, numbers: Sequence[int]) -> str:
+    return f"Flera uppgifter stämmer med ”{name}”. Skriv ett av numren: {', '.join(map(str, numbers))}."

@@ -1,0 +1,95 @@
+"""A line of the audit log, or of a task's timeline, as one Swedish sentence."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from cards import phrases_audit as say
+from cards.phrases_wheel import full_day
+from scheduler.audit import AuditEntry, Thing
+from scheduler.clock import STOCKHOLM
+from scheduler.usecases.timeline import Told
+from scheduler.wheel import Level
+
+Names = Mapping[tuple[Thing, int], str]
+NO_NAMES: Names = {}
+A_DAY = r"\d{4}-\d\d-\d\d"
+SPAN = re.compile(f"({A_DAY})?/({A_DAY})?")
+HELD = re.compile(rf"(\S+) ({'|'.join(Level)}) (\d+) ({A_DAY})/({A_DAY})?")
+
+
+def stamp(moment: datetime) -> str:
+    """ "2027-01-11 09.00", short enough for a table."""
+    return f"{moment.astimezone(STOCKHOLM):%Y-%m-%d %H.%M}"
+
+
+def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
+    """What was done, without who did it; things that have a name go by it."""
+    thing = thing_words(entry.thing, entry.thing_id, names)
+    template = say.SENTENCES.get((entry.deed, entry.thing))
+    if template is None:
+        return f"{say.DEEDS[entry.deed]} {thing}."
+    first, _, last = entry.after.partition("/")
+    closing, _, heir = entry.after.partition(" ")
+    return template.format(
+        thing=thing,
+        after=entry.after,
+        first=first,
+        last=last,
+        days_before=span_in_words(entry.before),
+        days_after=span_in_words(entry.after),
+        held_before=_held(entry.before, names),
+        held_after=_held(entry.after, names),
+        closing=closing,
+        heir=say.taken_over(thing_words(Thing.UNIT, int(heir), names)) if heir.isdecimal() else "",
+    )
+
+
+def thing_words(thing: Thing, number: int | None, names: Names) -> str:
+    known = names.get((thing, number)) if number is not None else None
+    return known or say.numbered(say.THINGS[thing], number)
+
+
+def span_in_words(span: str) -> str:
+    """The days of `span_words` as a person says them."""
+    found = SPAN.fullmatch(span)
+    if found is None:
+        return span or say.NO_DAYS
+    return say.days(*(full_day(date.fromisoformat(day)) if day else "" for day in found.groups()))
+
+
+def _held(words: str, names: Names) -> str:
+    """What `holding_words` wrote down."""
+    found = HELD.fullmatch(words)
+    if found is None:
+        return words
+    role, level, number, since, until = found.groups()
+    if level == Level.ADMINISTRATION:
+        return say.held(role, say.LEVELS[Level.ADMINISTRATION], since, until)
+    place = names.get((Thing.UNIT, int(number))) if level == Level.UNIT else None
+    return say.held(role, place or say.numbered(say.LEVELS[Level(level)], int(number)), since, until)
+
+
+def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str, str]) -> str:
+    """`roles` and `bodies` are what their keys stand for."""
+    step = told.detail.rpartition("/")[2]
+    return say.STEPS[told.step].format(
+        who=say.in_role(told.person or say.THE_SERVICE, roles.get(told.role, told.role)),
+        days_before=span_in_words(told.before),
+        days_after=span_in_words(told.detail),
+        detail=told.detail,
+        step=step,
+        message=told.message,
+        rungs=say.together([rung_words(rung) for rung in told.rungs]),
+        without_id="" if told.has_id else say.WITHOUT_ID,
+        revision=told.revision,
+        body=bodies.get(told.body, told.body),
+        decided=say.decided(full_day(told.decided_on) if told.decided_on else "", told.paragraph, told.case_number),
+    )
+
+
+def rung_words(rung: str) -> str:
+    kind, _, days = rung.partition("-")
+    if not days.isdecimal():
+        return say.OPENING
+    return say.before(int(days)) if kind == "before" else say.after(int(days))
