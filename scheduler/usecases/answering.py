@@ -186,7 +186,8 @@ def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: s
     """The sheet to work on, or why there is none; locks the task until the transaction ends."""
     task = desk.uow.assignments.get(assignment_id, lock=True)
     if task is None or desk.person.id not in desk.uow.assignments.holder_of(assignment_id, desk.today):
-        desk.uow.audit.append(desk.by.did(Deed.REFUSED, Thing.ASSIGNMENT, assignment_id, after=Reason.NOT_YOURS))
+        named = assignment_id if assignment_id > 0 else None  # a broken card names none
+        desk.uow.audit.append(desk.by.did(Deed.REFUSED, Thing.ASSIGNMENT, named, after=Reason.NOT_YOURS))
         return Refused(reason=Reason.NOT_YOURS, today=desk.today, typed=typed)
     form = desk.content.form(task.form, task.form_version)
     latest = desk.uow.answering.latest(task.id)

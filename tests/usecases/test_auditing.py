@@ -165,17 +165,16 @@ def test_body_that_sends_back_is_told_with_the_revision_and_without_its_words(st
     ]
 
 
-@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize(("wanted", "named"), [(1, 1), (4711, 4711), (-1, None)])
 def test_reaching_for_anothers_task_is_refused_and_told(
-    store: SqlStore, town: Town, task: Assignment, is_there: bool
+    store: SqlStore, town: Town, task: Assignment, wanted: int, named: int | None
 ) -> None:
     bjorn = AtDesk(store, town.people[1])
-    wanted = task.id if is_there else 4711
 
     outcome = bjorn.opens(wanted)
 
     assert isinstance(outcome, Refused)
-    assert logged(store) == [by_person(bjorn.person).did(Deed.REFUSED, Thing.ASSIGNMENT, wanted, after="not_yours")]
+    assert logged(store) == [by_person(bjorn.person).did(Deed.REFUSED, Thing.ASSIGNMENT, named, after="not_yours")]
 
 
 def test_stranger_from_another_municipality_is_told_of_in_their_own(
