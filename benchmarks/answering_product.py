@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.web.keys import ENGINE
 from cards.verbs import INPUT_PREFIX, Verb
 from scheduler.assignments import Assignment
+from scheduler.audit import By
 from scheduler.clock import local_day
 from scheduler.lifecycle import State
 from scheduler.organisation import Person
@@ -71,7 +72,8 @@ def _tasks(service: Service) -> Iterator[tuple[Person, Assignment]]:
 def _body(service: Service, person: Person, task: Assignment, service_url: str) -> bytes:
     """What Teams sends when the one page of a form that was opened before is handed in."""
     token = service.tokens.new()
-    open_form(service.store, service.content, person, task.id, now=MORNING, tokens=service.tokens)
+    by = By(municipality_id=person.municipality_id, at=MORNING, request="benchmark", person_id=person.id)
+    open_form(service.store, service.content, person, task.id, now=MORNING, tokens=service.tokens, by=by)
     place = {"task": task.id, "step": 0, "item": 0, "version": 0, "token": token, "move": Move.SUBMIT}
     return orjson.dumps(_invoke(person, {"verb": Verb.SAVE, **place, **TYPED}, service_url))
 

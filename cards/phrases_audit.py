@@ -61,6 +61,7 @@ DEEDS = {
     Deed.CLOSED: "Stängde",
     Deed.CREATED: "Skapade",
     Deed.CHANGED: "Ändrade",
+    Deed.REPLACED: "Bytte ut",
     Deed.REVOKED: "Återkallade",
     Deed.RECALLED: "Drog tillbaka",
     Deed.MASKED: "Maskade",

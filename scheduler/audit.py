@@ -25,6 +25,7 @@ class Deed(StrEnum):
     CLOSED = "closed"
     CREATED = "created"
     CHANGED = "changed"
+    REPLACED = "replaced"
     REVOKED = "revoked"
     RECALLED = "recalled"
     MASKED = "masked"

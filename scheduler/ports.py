@@ -17,10 +17,9 @@ from scheduler.organisation import Municipality, Organisation, Person, RoleHoldi
 from scheduler.outbox import Covered
 from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
+from scheduler.ports_audit import Audit
 from scheduler.ports_masking import Masks
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
-from scheduler.ports_audit import Audit
-from scheduler.ports_sending import Outbox, Pacing, References
 from scheduler.slots import Happening
 
 
@@ -190,6 +189,7 @@ class People(Protocol):
 
     def holders_of(self, municipality_id: int, role: str, on: date) -> Sequence[Person]:
         """Those who hold the role that day, wherever they hold it, in order of id."""
+
     def holdings(self, municipality_id: int) -> Sequence[tuple[int, RoleHolding]]:
         """Every holding of whatever time, each with its person's id, in the order in which they were entered."""
 
@@ -376,6 +376,7 @@ class UnitOfWork(Protocol):
     def feeds(self) -> Feeds: ...
     @property
     def masks(self) -> Masks: ...
+    @property
     def audit(self) -> Audit: ...
 
 

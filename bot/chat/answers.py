@@ -20,7 +20,15 @@ from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
 from scheduler.usecases.answering import Move, Saving, open_form, save_page, start_task
 from scheduler.usecases.councils import bodies_of, digest_for
-from scheduler.usecases.feeds import CHAT_FEED, OWN, assignments_in, create_feed, create_picture, replace_feed
+from scheduler.usecases.feeds import (
+    CHAT_FEED,
+    OWN,
+    assignments_in,
+    create_feed,
+    create_picture,
+    replace_feed,
+    revoke_feeds_of,
+)
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Receipt
 from scheduler.usecases.starting import Startable, startable_by
 from scheduler.usecases.tasks import task_list
@@ -167,7 +175,7 @@ def renew_calendar(visit: Visit) -> Card:
 
 def close_calendars(visit: Visit) -> Card:
     with visit.service.store.write() as uow:
-        closed = uow.feeds.revoke_all(visit.person.id, visit.today)
+        closed = revoke_feeds_of(uow, visit.person, visit.today, by=visit.by)
     return calendars_closed_card(closed)
 
 

@@ -10,7 +10,7 @@ from cards import phrases_cli as say
 from scheduler.clock import SystemClock, local_day
 from scheduler.organisation import Organisation
 from scheduler.ports import Feed
-from scheduler.usecases.feeds import OWN, WHOLE, create_feed, revoke_feed
+from scheduler.usecases.feeds import OWN, WHOLE, create_feed, revoke_feed, revoke_feeds_of
 from scheduler.wheel import Wheel
 
 
@@ -74,7 +74,8 @@ def _revoke_all(name: str) -> int:
     content = content_here(settings)
     with store_here(settings).write() as uow:
         person = person_named(uow, municipality_for(uow, content).id, name)
-        return uow.feeds.revoke_all(person.id, local_day(SystemClock().now()))
+        today, by = local_day(SystemClock().now()), acting(person.municipality_id)
+        return revoke_feeds_of(uow, person, today, by=by)
 
 
 def _revoke(number: int) -> None:

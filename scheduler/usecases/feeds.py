@@ -64,7 +64,7 @@ def replace_feed(
     """A new address; those of the same scope and name say so for two weeks, and then stop working."""
     for old in uow.feeds.of_person(person.id, scope=scope, name=name):
         uow.feeds.replace(old.id, today, until=today + REPLACED_LASTS)
-        uow.audit.append(by.did(Deed.CHANGED, Thing.FEED, old.id))
+        uow.audit.append(by.did(Deed.REPLACED, Thing.FEED, old.id))
     return create_feed(uow, tokens, person, scope=scope, name=name, today=today, by=by)
 
 

@@ -11,7 +11,7 @@ from scheduler.usecases.feeds import OWN, create_feed
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.cli.conftest import Command
-from tests.factories import MONDAY, CountedTokens, Town, make_submission, make_town, plan_year
+from tests.factories import MONDAY, CountedTokens, Town, make_by, make_submission, make_town, plan_year
 from tests.whole_rows import all_rows
 
 SECRET = "Kalle Kula"
@@ -74,7 +74,7 @@ def test_restore_is_refused_when_rows_are_in_the_way(arshjul: Command, town: Tow
 
 def test_restore_tells_what_it_did_again(arshjul: Command, store: SqlStore, town: Town, tmp_path: Path) -> None:
     with store.write() as uow:
-        feed = create_feed(uow, CountedTokens(), town.people[0], scope=OWN, name="", today=MONDAY).feed
+        feed = create_feed(uow, CountedTokens(), town.people[0], scope=OWN, name="", today=MONDAY, by=make_by()).feed
     arshjul("db", "backup", tmp_path / "kopia.gz")
     with store.write() as uow:
         uow.feeds.revoke(feed.id, date(2027, 1, 12))

@@ -261,7 +261,7 @@ def test_task_of_a_closed_unit_is_told_to_have_gone_to_its_heir(store: SqlStore)
         plan_year(uow, town)
         first, second = uow.assignments.of_municipality(town.id, year=2027)
         uow.people.close_unit(town.id, first.subject.id, on=MONDAY, into=second.subject.id)
-        uow.assignments.hand_over(town.id, MONDAY + timedelta(days=1))
+        uow.assignments.hand_over(town.id, NOON + timedelta(days=1))
 
     with store.read() as uow:
         handed = [uow.audit.handed(one.id) for one in (first, second)]

@@ -21,7 +21,7 @@ from cards.verbs import Verb
 from scheduler.usecases.feeds import OWN, PICTURE, create_feed
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
-from tests.factories import MONDAY
+from tests.factories import MONDAY, by_person
 from tests.property.conftest import Loop
 from tests.property.json_values import texts, values
 from tests.running_app import JSON, House, PersonalChat, open_house
@@ -78,8 +78,10 @@ def visited(loop: Loop, settled_file: Path, tmp_path_factory: pytest.TempPathFac
         loop.run(house.has_begun())
         with store.write() as uow:
             person = next(iter(uow.people.everyone(house.service.municipality_id)))
-            calendar = create_feed(uow, SecretTokens(), person, scope=OWN, name="", today=MONDAY)
-            picture = create_feed(uow, SecretTokens(), person, scope=PICTURE, name="", today=MONDAY)
+            calendar = create_feed(uow, SecretTokens(), person, scope=OWN, name="", today=MONDAY, by=by_person(person))
+            picture = create_feed(
+                uow, SecretTokens(), person, scope=PICTURE, name="", today=MONDAY, by=by_person(person)
+            )
         anna = house.chat(person)
         form = loop.run(first_form(anna))
         yield Visited(loop, house, anna, form, calendar.token, picture.token)

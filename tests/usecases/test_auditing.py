@@ -264,7 +264,7 @@ def test_calendar_addresses_are_told_without_the_address_and_without_its_name(st
 
     assert told(store) == [
         (Deed.CREATED, Thing.FEED, first.feed.id, "", OWN),
-        (Deed.REVOKED, Thing.FEED, first.feed.id, "", ""),
+        (Deed.REPLACED, Thing.FEED, first.feed.id, "", ""),
         (Deed.CREATED, Thing.FEED, second.feed.id, "", OWN),
         (Deed.REVOKED, Thing.FEED, second.feed.id, "", ""),
     ]

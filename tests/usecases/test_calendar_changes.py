@@ -14,7 +14,7 @@ from scheduler.usecases.feeds import BODY, OWN, WHOLE, meetings_in
 from scheduler.usecases.moving import move_occurrence
 from scheduler.wheel import Body, Meeting
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, make_activity, make_town
+from tests.factories import ANNA, BJORN, make_activity, make_by, make_town
 from tests.usecases.living import Life, at, begin
 
 DAY, LATER = date(2027, 1, 11), date(2027, 1, 12)
@@ -73,11 +73,13 @@ def test_task_has_changed_when_the_plan_no_longer_holds_it_and_again_when_it_doe
 def test_task_has_changed_when_a_person_moves_it_or_calls_it_off(life: Life) -> None:
     with life.store.write() as uow:
         kept = next(one for one in uow.assignments.occurrences(life.town.id, ["rapport"]) if one.slot == "2027")
-        move_occurrence(uow, kept, date(2027, 3, 5), because="Sent underlag", moved_by="Anna", now=at(DAY))
+        move_occurrence(
+            uow, kept, date(2027, 3, 5), because="Sent underlag", moved_by="Anna", now=at(DAY), by=make_by()
+        )
     moved = told(life)
     with life.store.write() as uow:
         kept = next(one for one in uow.assignments.occurrences(life.town.id, ["rapport"]) if one.slot == "2027")
-        move_occurrence(uow, kept, None, because="Utgår", moved_by="Anna", now=at(LATER))
+        move_occurrence(uow, kept, None, because="Utgår", moved_by="Anna", now=at(LATER), by=make_by())
 
     assert (moved, told(life)) == ({(1, at(DAY))}, {(2, at(LATER))})
 

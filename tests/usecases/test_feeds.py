@@ -25,6 +25,7 @@ from scheduler.usecases.feeds import (
     hash_of,
     picture_of,
     replace_feed,
+    revoke_feeds_of,
 )
 from scheduler.wheel import Level, Wheel
 from store.unit_of_work import SqlStore
@@ -133,10 +134,13 @@ def test_new_address_ends_the_old_one_of_the_same_scope_and_name_alone_after_two
 def test_all_addresses_of_a_person_are_closed_at_once_and_nobody_elses(store: SqlStore, town: Town) -> None:
     tokens, anna, eva = CountedTokens(), town.people[0], town.people[2]
     with store.write() as uow:
-        mine = [create_feed(uow, tokens, anna, scope=scope, name="Outlook", today=MONDAY) for scope in (OWN, WHOLE)]
-        evas = create_feed(uow, tokens, eva, scope=OWN, name="Outlook", today=MONDAY)
+        mine = [
+            create_feed(uow, tokens, anna, scope=scope, name="Outlook", today=MONDAY, by=make_by())
+            for scope in (OWN, WHOLE)
+        ]
+        evas = create_feed(uow, tokens, eva, scope=OWN, name="Outlook", today=MONDAY, by=make_by())
 
-        assert uow.feeds.revoke_all(anna.id, MONDAY) == 2
+        assert revoke_feeds_of(uow, anna, MONDAY, by=make_by()) == 2
 
     assert [found(store, one.token) is not None for one in (*mine, evas)] == [False, False, True]
 

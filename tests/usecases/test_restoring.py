@@ -28,6 +28,7 @@ from tests.factories import (
     NOON,
     CountedTokens,
     make_activity,
+    make_by,
     make_content,
     make_reference,
     make_town,
@@ -235,7 +236,8 @@ def test_feed_that_was_revoked_after_the_copy_stays_revoked(store: SqlStore, eng
     tokens = CountedTokens()
     with store.write() as uow:
         kept_one, gone = (
-            create_feed(uow, tokens, town.people[0], scope=OWN, name=CHAT_FEED, today=MONDAY) for _ in range(2)
+            create_feed(uow, tokens, town.people[0], scope=OWN, name=CHAT_FEED, today=MONDAY, by=make_by())
+            for _ in range(2)
         )
     file = copy_of(engine, tmp_path)
     with store.write() as uow:

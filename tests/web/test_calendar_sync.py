@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scheduler.moves import KeptOccurrence
 from scheduler.usecases.moving import move_occurrence
+from tests.factories import make_by
 from tests.web.conftest import Town
 
 PROGRAMS = Path(sys.executable).parent
@@ -97,7 +98,7 @@ def kept(town: Town, title: str) -> KeptOccurrence:
 def decide(town: Town, title: str, due: date | None) -> None:
     with town.house.service.store.write() as uow:
         now = town.house.clock.now() + timedelta(hours=1)
-        move_occurrence(uow, kept(town, title), due, because="Nytt datum", moved_by="Anna", now=now)
+        move_occurrence(uow, kept(town, title), due, because="Nytt datum", moved_by="Anna", now=now, by=make_by())
 
 
 async def test_changes_reach_a_calendar_that_asks_again(town: Town, tmp_path: Path) -> None:

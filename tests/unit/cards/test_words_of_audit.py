@@ -68,6 +68,7 @@ HELD_BEFORE = "chef, verksamhet 2, 2026-01-01–tills vidare."
             "Angav 2027-06-30 som sista dag för Solgården; Älvgården tar över.",
         ),
         (Deed.REVOKED, Thing.FEED, 8, "", "", "Återkallade kalenderadress 8."),
+        (Deed.REPLACED, Thing.FEED, 8, "", "", "Bytte ut kalenderadress 8."),
         (Deed.MASKED, Thing.MASK, 2, "", "", "Maskade maskning 2."),
     ],
 )
