@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 RATE = 20.0
 """Messages a second and tenant; Teams takes about 30."""
+SAVED_UP = 0.4
+"""Seconds whose worth may go at once: with what comes in meanwhile, the fullest second holds 28 at that rate."""
 UNPACED = 1e9
 """For a far end on this machine, and for clocks that stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What may go at once, as it stood at an instant; never more than one second's worth is saved up."""
+    """What may go at once, as it stood at an instant; never more than a part of a second's worth is saved up."""
 
     tokens: float
     filled_at: datetime
@@ -23,7 +25,7 @@ class Bucket:
             return self
         since = max(self.filled_at, self.paused_until or self.filled_at)
         passed = max((now - since).total_seconds(), 0.0)
-        return Bucket(min(rate, self.tokens + passed * rate), max(now, self.filled_at))
+        return Bucket(min(_most(rate), self.tokens + passed * rate), max(now, self.filled_at))
 
     def taking(self, wanted: int, now: datetime, rate: float) -> tuple[int, "Bucket"]:
         """How many of the wanted may go now, and the bucket after that."""
@@ -44,4 +46,8 @@ class Bucket:
 
 def full(now: datetime, rate: float) -> Bucket:
     """As a tenant starts that was never written to."""
-    return Bucket(rate, now)
+    return Bucket(_most(rate), now)
+
+
+def _most(rate: float) -> float:
+    return max(rate * SAVED_UP, 1.0)

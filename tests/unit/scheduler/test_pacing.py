@@ -1,6 +1,6 @@
 """The bucket that time fills and sending empties."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,24 +9,25 @@ from scheduler.pacing import Bucket, full
 from tests.factories import NOON
 
 RATE = 20.0
+TAKEN_BY_TEAMS = 30
 
 
 def later(**span: float) -> timedelta:
     return timedelta(**span)
 
 
-def test_first_second_is_granted_at_once_and_no_more() -> None:
+def test_little_is_granted_at_once_and_no_more() -> None:
     granted, left = full(NOON, RATE).taking(50, NOON, RATE)
 
-    assert (granted, left) == (20, Bucket(0.0, NOON))
+    assert (granted, left) == (8, Bucket(0.0, NOON))
     assert left.taking(1, NOON, RATE)[0] == 0
 
 
-def test_time_fills_the_bucket_up_to_one_seconds_worth() -> None:
+def test_time_fills_the_bucket_up_to_a_part_of_a_seconds_worth() -> None:
     empty = Bucket(0.0, NOON)
 
-    assert [empty.taking(50, NOON + later(seconds=passed), RATE)[0] for passed in (0.04, 0.05, 0.5, 1, 3600)] == [
-        0, 1, 10, 20, 20,
+    assert [empty.taking(50, NOON + later(seconds=passed), RATE)[0] for passed in (0.04, 0.05, 0.3, 1, 3600)] == [
+        0, 1, 6, 8, 8,
     ]  # fmt: skip
 
 
@@ -50,13 +51,19 @@ def test_clock_that_goes_back_fills_nothing() -> None:
     assert Bucket(0.0, NOON).taking(5, NOON - later(hours=1), RATE) == (0, Bucket(0.0, NOON))
 
 
-@given(st.lists(st.tuples(st.floats(0, 5), st.integers(0, 60)), max_size=60))
-def test_never_more_goes_than_time_and_one_second_allow(steps: list[tuple[float, int]]) -> None:
-    bucket, now, gone = full(NOON, RATE), NOON, 0
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=60))
+def test_no_second_holds_more_than_teams_takes(steps: list[tuple[float, int]]) -> None:
+    bucket, now = full(NOON, RATE), NOON
+    gone: list[tuple[datetime, int]] = []
     for passed, wanted in steps:
         now += later(seconds=passed)
         granted, bucket = bucket.taking(wanted, now, RATE)
-        gone += granted
+        gone.append((now, granted))
         assert granted <= wanted
 
-    assert gone <= RATE + (now - NOON).total_seconds() * RATE + 1e-6
+    fullest = max((sum(n for at, n in gone if start <= at < start + later(seconds=1)) for start, _ in gone), default=0)
+    assert fullest < TAKEN_BY_TEAMS
+
+
+def test_slow_tenant_may_always_be_sent_one() -> None:
+    assert full(NOON, 0.1).taking(5, NOON, 0.1)[0] == 1
