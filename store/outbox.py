@@ -6,12 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
-    CompoundSelect,
     Connection,
     FromClause,
-    Select,
     and_,
     bindparam,
     exists,
@@ -49,6 +46,9 @@ SHOWN = (
 
 OTHER = outbox.alias("other")
 
+HERE = reference.c.municipality_id == outbox.c.municipality_id
+KNOWN = (reference.c.person_id == outbox.c.person_id, reference.c.body == outbox.c.body)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlOutbox:
@@ -80,11 +80,13 @@ class SqlOutbox:
         return bool(self.connection.scalar(select(sent)))
 
     def tenants_waiting(self, *, calendar: datetime, now: datetime, first: bool = True) -> Sequence[str]:
-        # From the few that wait to where they go: else every address would be held against every row there ever was.
-        columns = (outbox.c.municipality_id, outbox.c.person_id, outbox.c.body)
-        free = select(*columns).where(_may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now))
-        tenants = _tenants_of(free.distinct().cte("waiting"), first=first)
-        return tuple(self.connection.scalars(tenants.order_by("tenant_id")))
+        # What waits is looked up first, and is little: asked for each address, all that ever went would be read anew.
+        waiting = and_(_may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now))
+        asked = [select(reference.c.tenant_id).join(outbox, and_(HERE, way)).where(waiting) for way in KNOWN]
+        if first:
+            opened = select(outbox.c.municipality_id).where(_may_be_opened(), waiting)
+            asked.append(select(reference.c.tenant_id).where(reference.c.municipality_id.in_(opened)))
+        return tuple(sorted(self.connection.scalars(union(*asked))))
 
     def claim(
         self,
@@ -172,32 +174,17 @@ class SqlOutbox:
         return self.connection.execute(settled).rowcount == 1
 
 
-def _tenants_of(waiting: CTE, *, first: bool) -> CompoundSelect[str]:
-    """Once each; the same as `_is_reached_by` says of one message."""
-    there = reference.c.municipality_id == waiting.c.municipality_id
-    known = select(reference.c.tenant_id).join(waiting, and_(there, reference.c.person_id == waiting.c.person_id))
-    connected = select(reference.c.tenant_id).join(waiting, and_(there, reference.c.body == waiting.c.body))
-    met = select(waiting.c.municipality_id).where(waiting.c.person_id.in_(_may_be_met()))
-    beside = select(reference.c.tenant_id).where(reference.c.municipality_id.in_(met))
-    return union(known, connected, beside) if first else union(known, connected)
-
-
-def _may_be_met() -> Select[int]:
-    """People of an Entra id whom no far end has refused."""
-    refused = select(unreachable.c.person_id)
-    return select(person.c.id).where(person.c.entra_object_id.is_not(None), person.c.id.not_in(refused))
-
-
 def _can_be_reached(tenant: str | None, *, first: bool) -> ColumnElement[bool]:
-    here = true() if tenant is None else reference.c.tenant_id == tenant
-    return exists().where(_is_reached_by(reference, first=first), here)
+    there = HERE if tenant is None else and_(HERE, reference.c.tenant_id == tenant)
+    reached = [exists().where(there, way) for way in KNOWN]
+    return or_(*reached, and_(_may_be_opened(), exists().where(there))) if first else or_(*reached)
 
 
-def _is_reached_by(address: FromClause, *, first: bool) -> ColumnElement[bool]:
-    """Known there; or, with `first`, of an Entra id, to be written to where others of the municipality are."""
-    opened = outbox.c.person_id.in_(_may_be_met())
-    mine = or_(address.c.person_id == outbox.c.person_id, address.c.body == outbox.c.body)
-    return and_(address.c.municipality_id == outbox.c.municipality_id, or_(mine, opened) if first else mine)
+def _may_be_opened() -> ColumnElement[bool]:
+    """Whether it is for somebody of an Entra id, who is written to where others of the municipality are."""
+    refused = select(unreachable.c.person_id)
+    known = select(person.c.id).where(person.c.entra_object_id.is_not(None), person.c.id.not_in(refused))
+    return outbox.c.person_id.in_(known)
 
 
 def _may_be_claimed(row: FromClause, calendar: datetime, now: datetime) -> ColumnElement[bool]:
