@@ -52,6 +52,9 @@ class Delivery:
         if prepared.back is not None:
             return await self._take_back(prepared, prepared.back)
         if prepared.message.body is not None:
+            if known := prepared.message.activity_id:
+                thread = replace(to, conversation_id=f"{to.conversation_id};messageid={known}")
+                return await self._put(address_of(thread), prepared)
             return await self.channel.post_in_channel(
                 service_url=to.service_url,
                 tenant_id=to.tenant_id,
@@ -85,11 +88,19 @@ class Delivery:
     async def _send_or_open_anew(self, prepared: Prepared) -> str:
         """A conversation that is gone is opened once more, for a person whose id is known."""
         try:
-            return await self.channel.send(address_of(prepared.reference), prepared.card)
+            return await self._put(address_of(prepared.reference), prepared)
         except SendFailed as failed:
             if failed.status != GONE or not prepared.user_id:
                 raise
         return await self.channel.send(await self._opened(prepared), prepared.card)
+
+    async def _put(self, to: Address, prepared: Prepared) -> str:
+        """What was sent before, though that was told too late, is updated instead of sent anew."""
+        known = prepared.message.activity_id
+        if not known:
+            return await self.channel.send(to, prepared.card)
+        await self.channel.update(to, known, card=prepared.card)
+        return known
 
     async def _opened(self, prepared: Prepared) -> Address:
         to = prepared.reference

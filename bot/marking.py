@@ -1,11 +1,35 @@
 """Writing down what has been sent: as much in one transaction as has come while the last one was on its way."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
+
+import structlog
 
 from bot.service import Service
 from scheduler.outbox import Message
+
+log = structlog.get_logger(__name__)
+TRIES, BETWEEN_TRIES = 60, 1.0
+"""At writing down what became of a message, in seconds: together less than a claim lasts."""
+
+Pause: TypeAlias = Callable[[float], Awaitable[None]]
+
+
+async def insist(write: Callable[[], None], *, pause: Pause) -> None:
+    """Until it is written: a database that is away for a moment must not make anyone get the same message again.
+
+    After a minute it gives up, and raises what it was told last.
+    """
+    for _ in range(TRIES):
+        try:
+            return await asyncio.to_thread(write)
+        except Exception as error:
+            log.warning("outcome not written", error=repr(error))
+            await pause(BETWEEN_TRIES)
+    return await asyncio.to_thread(write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +43,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Marks:
-    """For one round of sending, on the loop's thread."""
+    """For one round of sending, on the loop's thread; `pause` lets seconds pass."""
 
     service: Service
+    pause: Pause = asyncio.sleep
     _waiting: list[Mark] = field(default_factory=list)
     _writing: asyncio.Task[None] | None = None
 
@@ -40,20 +65,19 @@ class Marks:
                 await asyncio.to_thread(self._commit, marks)
             except Exception:
                 # One that can't be written must not have the others sent again.
-                await self._write_one_by_one(marks)
+                await asyncio.gather(*map(self._write_alone, marks))
             else:
                 for mark in marks:
                     mark.written.set_result(None)
         self._writing = None
 
-    async def _write_one_by_one(self, marks: Sequence[Mark]) -> None:
-        for mark in marks:
-            try:
-                await asyncio.to_thread(self._commit, [mark])
-            except Exception as error:  # whoever waits for it is told
-                mark.written.set_exception(error)
-            else:
-                mark.written.set_result(None)
+    async def _write_alone(self, mark: Mark) -> None:
+        try:
+            await insist(partial(self._commit, [mark]), pause=self.pause)
+        except Exception as error:  # whoever waits for it is told
+            mark.written.set_exception(error)
+        else:
+            mark.written.set_result(None)
 
     def _commit(self, marks: Sequence[Mark]) -> None:
         with self.service.store.write() as uow:

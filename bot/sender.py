@@ -1,15 +1,16 @@
 """Takes what waits in the outbox, reads again what is true, and sends it or lets it be."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
 from bot.channel import Card, Channel, SendFailed
 from bot.delivery import Delivery, Prepared
-from bot.marking import Marks
+from bot.marking import Marks, Pause, insist
 from bot.service import Service
 from cards.digest_card import digest_card
 from cards.recall_card import recalled_card
@@ -32,8 +33,6 @@ NOT_DRAWN, UNEXPECTED = "not_drawn", "unexpected"
 UNREACHABLE = (403, 404)
 THROTTLED = 429
 SHORTEST_PAUSE = timedelta(seconds=1)
-
-Pause = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Sender:
         A receiver that is slow to answer holds up nobody else.
         """
         under_way: set[asyncio.Task[bool]] = set()
-        marks = Marks(self.service)
+        marks = Marks(self.service, self.pause)
         sent = 0
         try:
             while True:
@@ -157,12 +156,13 @@ class Sender:
         try:
             activity_id = await Delivery(self.service, self.channel).deliver(prepared)
         except SendFailed as failed:
-            await asyncio.to_thread(self._note_failure, prepared, failed)
+            await insist(partial(self._note_failure, prepared, failed), pause=self.pause)
             return False
         except Exception:
             # Whatever else may happen to one message must not end the round for all the others.
             log.exception("message not sent", message=prepared.message.id)
-            await asyncio.to_thread(self._note_failure, prepared, SendFailed(UNEXPECTED, permanent=False))
+            unforeseen = SendFailed(UNEXPECTED, permanent=False)
+            await insist(partial(self._note_failure, prepared, unforeseen), pause=self.pause)
             return False
         await marks.add(prepared.message, activity_id)
         return True

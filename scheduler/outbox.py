@@ -51,7 +51,8 @@ class NewMessage:
 class Message:
     """A claimed or listed row; `fence` must be named when its outcome is written.
 
-    The key tells apart the digests that one body gets on one day.
+    The key tells apart the digests that one body gets on one day. It has an activity already where an earlier claim had
+    run out by the time its sender could tell that it was sent.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Message:
     digest_id: int | None
     dedupe_key: str = field(default="", compare=False)
     recalls: int | None = None
+    activity_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the core asks of its surroundings where messages go out: the outbox, addresses and the pace."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -100,9 +100,12 @@ class Outbox(Protocol):
         """
 
     def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
-        """False where another worker holds the row by now: the fence has moved on."""
+        """False where another worker holds the row by now: the fence has moved on.
 
-    def mark_all_sent(self, sent: Iterable[tuple[Message, str]], *, at: datetime) -> int:
+        What was sent all the same is kept for it, so that it updates the activity instead of sending another.
+        """
+
+    def mark_all_sent(self, sent: Collection[tuple[Message, str]], *, at: datetime) -> int:
         """The same for many, each with its activity's id; how many were still held."""
 
     def postpone(self, message: Message, *, until: datetime, code: str) -> bool:

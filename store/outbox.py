@@ -1,6 +1,6 @@
 """The outbox: rows claimed under a lease and a fence, so that any number of senders may work at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    String,
     and_,
     bindparam,
     exists,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    type_coerce,
     union,
     update,
 )
@@ -42,6 +44,7 @@ SHOWN = (
     outbox.c.digest_id,
     outbox.c.dedupe_key,
     outbox.c.recalls,
+    outbox.c.activity_id,
 )
 
 OTHER = outbox.alias("other")
@@ -128,7 +131,7 @@ class SqlOutbox:
     def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
         return self.mark_all_sent([(message, activity_id)], at=at) == 1
 
-    def mark_all_sent(self, sent: Iterable[tuple[Message, str]], *, at: datetime) -> int:
+    def mark_all_sent(self, sent: Collection[tuple[Message, str]], *, at: datetime) -> int:
         """In order of id, so that two who do this at once wait for each other one way only."""
         held = (outbox.c.id == bindparam("which"), outbox.c.fence == bindparam("held_under"))
         settled = update(outbox).where(*held, outbox.c.state == MessageState.SENDING)
@@ -141,7 +144,10 @@ class SqlOutbox:
         )
         in_order = sorted(sent, key=lambda one: one[0].id)
         rows = ({"which": one.id, "held_under": one.fence, "known_as": activity} for one, activity in in_order)
-        return execute_many(self.connection, marked, rows)
+        still_held = execute_many(self.connection, marked, rows)
+        if still_held < len(in_order):
+            self._leave_to_the_next(in_order)
+        return still_held
 
     def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
         return self._settle(message, MessageState.RETRY, retry_at=until, code=code, sent_on=None)
@@ -159,7 +165,7 @@ class SqlOutbox:
         self, municipality_id: int, *, since: date | None = None, before: date | None = None
     ) -> Mapping[tuple[str, str], int]:
         counted = (
-            select(outbox.c.kind, outbox.c.state, func.count())
+            select(type_coerce(outbox.c.kind, String), outbox.c.state, func.count())
             .where(
                 outbox.c.municipality_id == municipality_id,
                 true() if since is None else outbox.c.day >= since,
@@ -168,6 +174,14 @@ class SqlOutbox:
             .group_by(outbox.c.kind, outbox.c.state)
         )
         return {(str(kind), str(state)): count for kind, state, count in self.connection.execute(counted)}
+
+    def _leave_to_the_next(self, sent: Iterable[tuple[Message, str]]) -> None:
+        """Whoever holds a row by now updates what has arrived instead of sending it anew."""
+        unsettled = or_(*(outbox.c.state == state for state in (*WAITING, MessageState.SENDING)))
+        chosen = and_(outbox.c.id == bindparam("which"), unsettled, outbox.c.activity_id.is_(None))
+        named = update(outbox).where(chosen).values(activity_id=bindparam("known_as"))
+        rows = ({"which": one.id, "known_as": activity_id} for one, activity_id in sent if activity_id)
+        execute_many(self.connection, named, rows)
 
     def _settle(self, message: Message, state: MessageState, **values: Any) -> bool:
         settled = update(outbox).where(_is_held(message)).values(state=state, lease_until=None, **values)
@@ -188,11 +202,13 @@ def _may_be_opened() -> ColumnElement[bool]:
 
 
 def _may_be_claimed(row: FromClause, calendar: datetime, now: datetime) -> ColumnElement[bool]:
-    return or_(
+    """A kind that only a newer program knows is left to it."""
+    waits = or_(
         and_(row.c.state == MessageState.PENDING, row.c.due_at <= calendar),
         and_(row.c.state == MessageState.RETRY, row.c.retry_at <= now),
         and_(row.c.state == MessageState.SENDING, row.c.lease_until < now),
     )
+    return and_(row.c.kind.in_(MessageKind), waits)
 
 
 def _must_stand_back(calendar: datetime, now: datetime) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from store.unit_of_work import SqlStore
 from store.upgrade import upgrade
 from tests.postgres import REQUIRED, NoServer, Server, running_server
 
-ON_BOTH = ("tests/contract/", "tests/usecases/")
+ON_BOTH = ("tests/chaos/", "tests/contract/", "tests/usecases/")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

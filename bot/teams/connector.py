@@ -21,9 +21,12 @@ SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 class Connector:
     """The channel port over the Bot Connector; the session belongs to the caller."""
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: TokenSource) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: TokenSource, *, timeout: aiohttp.ClientTimeout = TIMEOUT
+    ) -> None:
         self._session = session
         self._tokens = tokens
+        self._timeout = timeout
 
     async def send(self, to: Address, card: Card) -> str:
         return await self.post(to, card_activity(card))
@@ -75,7 +78,7 @@ class Connector:
         try:
             # A redirect would carry the token to a host that nobody allowed.
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=TIMEOUT, allow_redirects=False
+                method, url, data=data, headers=headers, timeout=self._timeout, allow_redirects=False
             ) as response:
                 answer = _object(await response.read())
                 _raise_unless_taken(response, answer)
