@@ -60,6 +60,8 @@ class Server:
     """A running cluster that listens on a socket in a folder of its own."""
 
     folder: Path
+    control: tuple[object, ...]
+    starting: tuple[object, ...]
     numbers: Iterator[int] = field(default_factory=count)
     emptied: list[str] = field(default_factory=list)
     shape: Row[Any] | None = None
@@ -86,6 +88,13 @@ class Server:
         with self._opened(name) as engine:
             yield engine
         self._drop(name)
+
+    def stop(self) -> None:
+        """As for an upgrade of the server: whoever is connected is thrown out."""
+        _run(self.folder, *self.control, "-m", "fast", "stop")
+
+    def start(self) -> None:
+        _run(self.folder, *self.control, *self.starting, "start")
 
     def hang_up(self, engine: Engine) -> None:
         """End every connection that anyone has to that database, as a restart does."""
@@ -140,8 +149,7 @@ def running_server(options: Mapping[str, str] = OPTIONS) -> Iterator[Server]:
     """`NoServer` where the programs are missing or refuse to start."""
     folder = Path(mkdtemp(prefix="arshjul-postgres-", dir="/tmp"))  # a socket's path has to be short
     try:
-        with _started(folder, options):
-            server = Server(folder)
+        with _started(folder, options) as server:
             server.make_template()
             yield server
     finally:
@@ -149,13 +157,14 @@ def running_server(options: Mapping[str, str] = OPTIONS) -> Iterator[Server]:
 
 
 @contextmanager
-def _started(folder: Path, options: Mapping[str, str]) -> Iterator[None]:
+def _started(folder: Path, options: Mapping[str, str]) -> Iterator[Server]:
     programs, data = _programs(folder), folder / "data"
     _give_away(folder)
     settings = " ".join(f"-c {name}={value}" for name, value in options.items())
     control = (programs / "pg_ctl", "-D", data, "-w")
+    server = Server(folder, control, ("-l", folder / "log", "-o", f"-k {folder} {settings}"))
     _run(folder, programs / "initdb", "-D", data, *CLUSTER)
-    _run(folder, *control, "-l", folder / "log", "-o", f"-k {folder} {settings}", "start")
+    server.start()
     with subprocess.Popen(
         ["sh", "-c", STOP_AT_THE_END, *(str(part) for part in (folder, *control))],
         stdin=subprocess.PIPE,
@@ -163,7 +172,7 @@ def _started(folder: Path, options: Mapping[str, str]) -> Iterator[None]:
         start_new_session=True,
         **_somebody(),
     ):
-        yield
+        yield server
 
 
 def _programs(folder: Path) -> Path:

@@ -4,8 +4,13 @@ import socket
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from cards.phrases_doctor import TABLES_NEWER, TABLES_OLDER
+from store.engine import open_engine, writing
+from store.upgrade import upgrade_to
 from tests.cli.conftest import Command
+from tests.postgres import Server
 
 LACKING = ("ARSHJUL_APP_ID", "ARSHJUL_APP_PASSWORD", "ARSHJUL_APP_TENANT_ID")
 
@@ -68,3 +73,31 @@ def test_service_says_so_when_the_wheel_is_unknown(arshjul: Command, monkeypatch
     monkeypatch.setenv("ARSHJUL_WHEEL", "karlsstad")
 
     assert arshjul("serve").told == (2, "", 1)
+
+
+def test_service_does_not_start_on_tables_of_a_newer_program_and_says_what_to_do(
+    arshjul: Command, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARSHJUL_ALLOW_ANONYMOUS", "true")
+    engine = open_engine(f"sqlite:///{database}")
+    with writing(engine).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+
+    ran = arshjul("serve")
+
+    assert (ran.status, ran.out, ran.err) == (2, "", f"{TABLES_NEWER}\n")
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_service_does_not_start_on_older_tables_that_others_may_use_and_says_what_to_do(
+    arshjul: Command, postgres: Server, monkeypatch: pytest.MonkeyPatch, revision: str
+) -> None:
+    monkeypatch.setenv("ARSHJUL_ALLOW_ANONYMOUS", "true")
+    with postgres.bare() as engine:
+        upgrade_to(engine, revision)
+        monkeypatch.setenv("ARSHJUL_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+
+        ran = arshjul("serve")
+
+    assert (ran.status, ran.out, ran.err) == (2, "", f"{TABLES_OLDER}\n")
