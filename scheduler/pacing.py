@@ -13,11 +13,12 @@ UNPACED = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What may go at once, as it stood at an instant; never more than a part of a second's worth is saved up."""
+    """What may go at once, as it stood at an instant; never more than `saved_up` seconds' worth."""
 
     tokens: float
     filled_at: datetime
     paused_until: datetime | None = None
+    saved_up: float = SAVED_UP
 
     def at(self, now: datetime, rate: float) -> "Bucket":
         """The bucket filled up to that instant; a clock that went back fills nothing."""
@@ -25,7 +26,8 @@ class Bucket:
             return self
         since = max(self.filled_at, self.paused_until or self.filled_at)
         passed = max((now - since).total_seconds(), 0.0)
-        return Bucket(min(_most(rate), self.tokens + passed * rate), max(now, self.filled_at))
+        tokens = min(_most(rate, self.saved_up), self.tokens + passed * rate)
+        return replace(self, tokens=tokens, filled_at=max(now, self.filled_at), paused_until=None)
 
     def taking(self, wanted: int, now: datetime, rate: float) -> tuple[int, "Bucket"]:
         """How many of the wanted may go now, and the bucket after that."""
@@ -44,10 +46,10 @@ class Bucket:
         return self.paused_until is not None and now < self.paused_until
 
 
-def full(now: datetime, rate: float) -> Bucket:
+def full(now: datetime, rate: float, *, saved_up: float = SAVED_UP) -> Bucket:
     """As a tenant starts that was never written to."""
-    return Bucket(_most(rate), now)
+    return Bucket(_most(rate, saved_up), now, saved_up=saved_up)
 
 
-def _most(rate: float) -> float:
-    return max(rate * SAVED_UP, 1.0)
+def _most(rate: float, saved_up: float) -> float:
+    return max(rate * saved_up, 1.0)

@@ -57,7 +57,7 @@ class Gate:
 
     def _take_from(self, sender: str) -> None:
         now, rate = self._clock.now(), self._limits.per_person
-        bucket = self._buckets.pop(sender, None) or full(now, rate)
+        bucket = self._buckets.pop(sender, None) or full(now, rate, saved_up=A_SECOND.total_seconds())
         granted, left = bucket.taking(1, now, rate)
         while len(self._buckets) >= MOST_REMEMBERED:
             # Whoever was heard longest ago has a full bucket again.

@@ -107,7 +107,7 @@ def test_many_are_marked_at_once_but_for_those_whom_another_holds(store: SqlStor
         rows = connection.execute(select(outbox.c.state, outbox.c.activity_id).order_by(outbox.c.id)).all()
     assert marked == 1
     assert [tuple(row) for row in rows] == [
-        ("sending", None),
+        ("sending", "activity-1"),
         ("sending", None),
         ("sent", "activity-2"),
         ("pending", None),
