@@ -13,8 +13,8 @@ from scheduler.forms import (
     Page,
     Question,
     QuestionType,
+    applying_on,
     asked_on,
-    holds,
     pages_of,
 )
 from scheduler.guard import holds_personal_number
@@ -107,10 +107,8 @@ def completed(form: Form, answers: Answers) -> dict[str, AnswerValue]:
     """The answers as they are handed in: asked ones alone, with the computed values added."""
     kept: dict[str, AnswerValue] = {}
     for page in pages_of(form, answers):
-        for question in asked_on(page, answers):
-            key = page.prefix + question.key
-            if key in answers and (question.when is None or holds(question.when, answers, page.prefix)):
-                kept[key] = answers[key]
+        keys = (page.prefix + question.key for question in applying_on(page, answers))
+        kept.update({key: answers[key] for key in keys if key in answers})
         kept.update(_computed(page, answers))
         if page.step.repeat is not None:
             kept[f"{page.step.repeat.key}.items"] = page.items
@@ -126,9 +124,8 @@ def _computed(page: Page, answers: Answers) -> Iterator[tuple[str, AnswerValue]]
 
 
 def _missing(page: Page, answers: Answers) -> Iterator[str]:
-    for question in asked_on(page, answers):
-        wanted = question.required and (question.when is None or holds(question.when, answers, page.prefix))
-        if wanted and page.prefix + question.key not in answers:
+    for question in applying_on(page, answers):
+        if question.required and page.prefix + question.key not in answers:
             yield question.key
 
 

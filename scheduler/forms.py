@@ -1,7 +1,7 @@
 """Forms as data: steps of a few questions, with repeat groups, conditions and computed values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeAlias
@@ -71,10 +71,20 @@ class Condition(FromFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason(FromFile):
+    """What is asked in words when one of these options is chosen, directly after the question itself."""
+
+    text: Text
+    one_of: Annotated[tuple[Key, ...], Field(min_length=1)]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question(FromFile):
     """`minimum` and `maximum` are inclusive; a scale runs from 1 to `maximum`; `product` names computed factors.
 
-    `past` is for a day on which something has happened: it may not lie ahead.
+    `past` is for a day on which something has happened: it may not lie ahead. `asked_in` names the activities whose
+    tasks ask it; without, all do that have the form. `answers` and `reason` are a file's short forms.
     """
 
     key: Key
@@ -84,6 +94,9 @@ class Question(FromFile):
     required: bool = True
     help: str = ""
     options: tuple[Option, ...] = ()
+    answers: Key | None = None
+    reason: Reason | None = None
+    asked_in: tuple[Key, ...] = ()
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
@@ -108,12 +121,19 @@ class Repeat(FromFile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(FromFile):
-    """What one card shows."""
+    """What one card shows; `asked_in` is for all its questions."""
 
     title: Text
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     intro: str = ""
     repeat: Repeat | None = None
+    asked_in: tuple[Key, ...] = ()
+
+    def for_activity(self, activity: str) -> tuple[Question, ...]:
+        """The questions that the activity's tasks ask."""
+        if self.asked_in and activity not in self.asked_in:
+            return ()
+        return tuple(one for one in self.questions if not one.asked_in or activity in one.asked_in)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +151,12 @@ class Form(FromFile):
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for step in self.steps for question in step.questions)
 
+    def for_activity(self, activity: str) -> "Form":
+        """The form as the activity's tasks ask it; the whole of it where that would leave nothing to ask."""
+        narrowed = ((step, step.for_activity(activity)) for step in self.steps)
+        steps = tuple(replace(step, questions=questions) for step, questions in narrowed if questions)
+        return replace(self, steps=steps) if steps else self
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -147,13 +173,21 @@ class Page:
         return f"{self.step.repeat.key}.{self.item}." if self.step.repeat else ""
 
 
+def asked_in(form: Form) -> set[str]:
+    """The activities that a step or a question of the form is for alone."""
+    of_steps = {key for step in form.steps for key in step.asked_in}
+    return of_steps | {key for question in form.questions for key in question.asked_in}
+
+
 def pages_of(form: Form, answers: Answers) -> tuple[Page, ...]:
-    """The steps laid out, a repeat group once for each item that has an answer and at least as often as asked for."""
-    laid = [(step, item, items) for step in form.steps for items in (items_of(step, answers),) for item in range(items)]
-    return tuple(
-        Page(number=index + 1, of=len(laid), step=step, item=item, items=items)
-        for index, (step, item, items) in enumerate(laid)
-    )
+    """The steps laid out, a repeat group once for each item that has an answer and at least as often as asked for.
+
+    A step of which earlier answers have ruled out every question is left away.
+    """
+    counted = ((step, items_of(step, answers)) for step in form.steps)
+    laid = [Page(0, 0, step, item, items) for step, items in counted for item in range(items)]
+    shown = [page for page in laid if any(True for _ in asked_on(page, answers))]
+    return tuple(replace(page, number=index + 1, of=len(shown)) for index, page in enumerate(shown))
 
 
 def items_of(step: Step, answers: Answers) -> int:
@@ -176,10 +210,26 @@ def answers_on(page: Page, answers: Answers) -> dict[str, AnswerValue]:
 def asked_on(page: Page, answers: Answers) -> Iterator[Question]:
     """The questions to show: one whose condition an earlier page has already ruled out is left away."""
     here = {question.key for question in page.step.questions}
+    shown: set[str] = set()
     for question in page.step.questions:
         if question.type is QuestionType.COMPUTED:
             continue
-        if question.when is None or question.when.question in here or holds(question.when, answers, page.prefix):
+        when = question.when
+        if when is None or when.question in shown or (when.question not in here and holds(when, answers, page.prefix)):
+            shown.add(question.key)
+            yield question
+
+
+def applying_on(page: Page, answers: Answers) -> Iterator[Question]:
+    """Those of the shown questions whose condition holds, and the condition of the question that it looks at."""
+    here = {question.key for question in page.step.questions}
+    applying: set[str] = set()
+    for question in asked_on(page, answers):
+        when = question.when
+        if when is None or (
+            holds(when, answers, page.prefix) and (when.question not in here or when.question in applying)
+        ):
+            applying.add(question.key)
             yield question
 
 

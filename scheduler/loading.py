@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,23 +11,26 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from scheduler.faults import Fault, FaultsFound, Problem
-from scheduler.forms import Form
+from scheduler.forms import Form, Option
 from scheduler.overlays import overlaid
 from scheduler.references import faults_in_form, faults_in_wheel
 from scheduler.rule_faults import faults_in_phase
 from scheduler.rules import AnyRule, Rule
+from scheduler.shorthand import AnswerSets, faults_in_shorthand, written_out
 from scheduler.validation import Table, validated
-from scheduler.wheel import Role, Wheel
+from scheduler.wheel import Key, Role, Wheel
 
 SHIPPED = files("scheduler") / "wheels"
 WHEEL_FILE = "wheel.toml"
 EXAMPLE_FILE = "example.toml"
 PEOPLE_FILE = "people.csv"
 ROLES_FILE = "roles.toml"
+ANSWERS_FILE = SHIPPED / "common" / "answers.toml"
 
 WHEEL = TypeAdapter(Wheel)
 FORM = TypeAdapter(Form)
 ROLES = TypeAdapter(tuple[Role, ...])
+ANSWERS = TypeAdapter(dict[Key, tuple[Option, ...]])
 RULE: TypeAdapter[AnyRule] = TypeAdapter(Rule)
 
 
@@ -42,6 +46,10 @@ class Content:
         """That version, or the newest where none is named or kept."""
         return self.versions.get((key, version or 0), self.forms[key])
 
+    def form_in(self, activity: str, key: str, version: int | None) -> Form:
+        """The same, as the tasks of that activity ask it."""
+        return self.form(key, version).for_activity(activity)
+
 
 def with_kept_forms(content: Content, kept: Iterable[Form]) -> Content:
     """The content with older versions of its forms, and with forms that it no longer has; what ships goes first."""
@@ -54,6 +62,7 @@ def shipped_wheels() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in SHIPPED.iterdir() if (folder / WHEEL_FILE).is_file()))
 
 
+@cache
 def shipped_forms() -> tuple[Form, ...]:
     """Every version of all forms that ship, in order of key, the newest version last."""
     forms = [load_form(file) for folder in SHIPPED.iterdir() for file in _forms_in(folder)]
@@ -94,7 +103,9 @@ def load_wheel(file: Traversable, *, local: Traversable | None = None) -> Conten
     if local is not None:
         table, faults = overlaid(bare, read_table(local), file=local.name)
     name = file.name if local is None else f"{file.name} + {local.name}"
-    versions = (*shipped_forms(), *_forms_beside(file))
+    beside = dict.fromkeys((*_forms_beside(file), *(_forms_beside(local) if local is not None else ())))
+    faults += _taken_keys(beside)
+    versions = (*shipped_forms(), *_in_order(form for _, form in beside))
     forms = {form.key: form for form in versions}
     wheel = validated(WHEEL, table, name, lambda wheel: _faults_in(wheel, bare, name, forms), faults)
     return Content(_with_common_roles(wheel), forms, {(form.key, form.version): form for form in versions})
@@ -125,7 +136,20 @@ def _rule_in(row: Table) -> AnyRule | None:
 
 
 def load_form(file: Traversable) -> Form:
-    return validated(FORM, read_table(file), file.name, lambda form: faults_in_form(form, file.name), [])
+    sets = named_answers()
+    form = validated(FORM, read_table(file), file.name, lambda form: _faults_in_form(form, file.name, sets), [])
+    return written_out(form, sets)
+
+
+def _faults_in_form(form: Form, file: str, sets: AnswerSets) -> Iterator[Fault]:
+    yield from faults_in_shorthand(form, file, sets)
+    yield from faults_in_form(written_out(form, sets), file)
+
+
+@cache
+def named_answers() -> AnswerSets:
+    """The sets of options that a form may name, as they ship."""
+    return validated(ANSWERS, read_table(ANSWERS_FILE), ANSWERS_FILE.name, lambda _: (), [])
 
 
 def read_table(file: Traversable) -> Table:
@@ -135,11 +159,18 @@ def read_table(file: Traversable) -> Table:
         raise FaultsFound([Fault(str(file), "", Problem.UNREADABLE, found=str(error))]) from error
 
 
-def _forms_beside(wheel: Traversable) -> tuple[Form, ...]:
-    """The forms of a municipality's own wheel, in a folder beside it."""
-    if not isinstance(wheel, Path) or wheel.is_relative_to(str(SHIPPED)):
-        return ()
-    return _in_order(load_form(file) for file in _forms_in(wheel.parent))
+def _forms_beside(file: Traversable) -> Iterator[tuple[str, Form]]:
+    """The municipality's own forms by file name, in a folder beside its wheel or its local decisions."""
+    if isinstance(file, Path) and not file.is_relative_to(str(SHIPPED)):
+        yield from ((form.name, load_form(form)) for form in _forms_in(file.parent))
+
+
+def _taken_keys(beside: Iterable[tuple[str, Form]]) -> Iterator[Fault]:
+    """Where a form of one's own would change what has been answered with one that ships."""
+    shipped = {(form.key, form.version): form for form in shipped_forms()}
+    for file, form in beside:
+        if shipped.get((form.key, form.version), form) != form:
+            yield Fault(file, "key", Problem.DUPLICATE, found=form.key)
 
 
 def _in_order(forms: Iterable[Form]) -> tuple[Form, ...]:

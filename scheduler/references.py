@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from scheduler.faults import Fault, Problem, known
-from scheduler.forms import Form, Question, QuestionType
+from scheduler.forms import Condition, Form, Question, QuestionType, asked_in
 from scheduler.rule_faults import faults_in_rules
 from scheduler.rules_started import AfterRule, Outcome
 from scheduler.wheel import Activity, DigestPlan, Level, Source, Verb, Wheel
@@ -51,6 +51,7 @@ def _faults_in_activity(wheel: Wheel, activity: Activity, file: str, forms: Mapp
             yield from known(file, f"{at}.{name}", key, there)
     yield from _known_sources(wheel, activity.source, file, at)
     yield from _unfit(wheel, activity, file, at)
+    yield from _asks_nothing(activity, forms.get(activity.answered_with), file, f"{at}.form")
     if isinstance(activity.rule, AfterRule) and activity.rule.outcome is not None:
         asked = [wheel.activity_by_key[one] for one in activity.rule.predecessors if one in wheel.activity_by_key]
         for form in filter(None, (forms.get(one.answered_with) for one in asked)):
@@ -64,6 +65,12 @@ def _never_answered(outcome: Outcome, form: Form, file: str, at: str) -> Iterato
     options = questions[outcome.question].options if outcome.question in questions else ()
     for answer in outcome.one_of if options else ():
         yield from known(file, f"{at}.one_of", answer, (option.key for option in options))
+
+
+def _asks_nothing(activity: Activity, form: Form | None, file: str, at: str) -> Iterator[Fault]:
+    """Where every question of the form is for other activities."""
+    if form is not None and not any(step.for_activity(activity.key) for step in form.steps):
+        yield from known(file, at, activity.key, asked_in(form))
 
 
 def _unfit(wheel: Wheel, activity: Activity, file: str, at: str) -> Iterator[Fault]:
@@ -95,13 +102,22 @@ def faults_in_form(form: Form, file: str) -> Iterator[Fault]:
     """Every broken reference of the form, and questions that lack what their type needs."""
     yield from _twice(file, "steps.questions", (question.key for question in form.questions))
     keys = {question.key for question in form.questions}
+    earlier: dict[str, Question] = {}
     for question in form.questions:
         at = f"steps.questions.{question.key}"
         if question.when is not None:
-            yield from known(file, f"{at}.when.question", question.when.question, keys)
+            yield from known(file, f"{at}.when.question", question.when.question, earlier)
+            yield from _never_chosen(question.when, earlier, file, f"{at}.when.one_of")
         for factor in question.product:
             yield from known(file, f"{at}.product", factor, keys)
         yield from _lacking(question, file, at)
+        earlier[question.key] = question
+
+
+def _never_chosen(when: Condition, earlier: Mapping[str, Question], file: str, at: str) -> Iterator[Fault]:
+    options = earlier[when.question].options if when.question in earlier else ()
+    for key in when.one_of if options else ():
+        yield from known(file, at, key, (option.key for option in options))
 
 
 def _lacking(question: Question, file: str, at: str) -> Iterator[Fault]:

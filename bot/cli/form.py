@@ -79,6 +79,7 @@ def _step(form: Form, number: int) -> dict[str, object]:
     return {
         "title": step.title,
         "repeat": step.repeat.key if step.repeat else None,
+        "asked_in": step.asked_in,
         "questions": list(map(_question, step.questions)),
     }
 
@@ -91,6 +92,7 @@ def _question(question: Question) -> dict[str, object]:
         "required": question.required,
         "support": str(question.support),
         "options": [option.key for option in question.options],
+        "asked_in": question.asked_in,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from datetime import date
 
 from bot.simulation.record import Record
+from scheduler.assignments import Assignment
 from scheduler.clock import local_day
 from scheduler.forms import Form
 from scheduler.lifecycle import ANSWERABLE
@@ -25,13 +26,15 @@ def unshowable_answers(uow: UnitOfWork, content: Content, municipality_id: int, 
     editions = uow.editions.of_municipality(municipality_id)
     roles = {role.key for wheel in (content.wheel, *(one.wheel for one in editions)) for role in wheel.roles}
     for task_id, form in record.answered_with.items():
-        answer = uow.answering.latest(task_id)
-        if answer is None or not (_has_form(whole, answer, form) and _has_role(uow, answer, roles)):
+        task, answer = uow.assignments.get(task_id), uow.answering.latest(task_id)
+        has_all = task and answer and _has_form(whole, task, answer, form) and _has_role(uow, answer, roles)
+        if not has_all:
             yield task_id
 
 
-def _has_form(content: Content, answer: Submission, form: Form) -> bool:
-    return content.versions.get((answer.form, answer.form_version)) == form
+def _has_form(content: Content, task: Assignment, answer: Submission, form: Form) -> bool:
+    kept = content.versions.get((answer.form, answer.form_version))
+    return kept is not None and kept.for_activity(task.activity) == form
 
 
 def _has_role(uow: UnitOfWork, answer: Submission, known: Set[str]) -> bool:

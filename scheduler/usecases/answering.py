@@ -189,7 +189,7 @@ def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: s
         named = assignment_id if assignment_id > 0 else None  # a broken card names none
         desk.uow.audit.append(desk.by.did(Deed.REFUSED, Thing.ASSIGNMENT, named, after=Reason.NOT_YOURS))
         return Refused(reason=Reason.NOT_YOURS, today=desk.today, typed=typed)
-    form = desk.content.form(task.form, task.form_version)
+    form = desk.content.form_in(task.activity, task.form, task.form_version)
     latest = desk.uow.answering.latest(task.id)
     if latest is not None and latest.token == token:
         return receipt_of(desk.uow, desk.content, desk.person, task, latest, desk.today)

@@ -1,7 +1,7 @@
 """What a body is told: when, and counted from the rows at the cut-off."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
@@ -159,12 +159,13 @@ def _areas(asked: Iterable[Countable]) -> Iterator[AreaCount]:
         yield AreaCount(area, sum(one.submission_id is not None for one in places), len(places))
 
 
-def _forms(content: Content, asked: Iterable[Countable]) -> list[Form]:
+def _forms(content: Content, asked: Sequence[Countable]) -> list[Form]:
     """The versions of the form that count: the newest first, then the older ones that were answered."""
     versions = {(one.form, one.form_version) for one in asked if one.submission_id is not None}
     answered = {content.form(key, version) for key, version in versions if key in content.forms}
     newest = {content.forms[one.form] for one in asked if one.form in content.forms}
-    return sorted(answered | newest, key=lambda form: form.version, reverse=True)
+    in_order = sorted(answered | newest, key=lambda form: form.version, reverse=True)
+    return [form.for_activity(asked[0].activity) for form in in_order]
 
 
 def _questions(

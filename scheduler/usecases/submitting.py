@@ -56,7 +56,7 @@ def receipt_of(
     now_stands = uow.assignments.get(task.id) or task
     return Receipt(
         task=now_stands,
-        form=content.form(submission.form, submission.form_version),
+        form=content.form_in(task.activity, submission.form, submission.form_version),
         submission=submission,
         today=today,
         remaining=remaining_tasks(uow, person.id, today, without=None if now_stands.is_answerable else task.id),

@@ -17,9 +17,10 @@ from cards.phrases_wheel import MONTHS
 from cards.words_of_time import period_words
 from scheduler.days import WhenFree
 from scheduler.faults import Fault, Problem
+from scheduler.forms import Condition, DecisionPart, Form, Option, Question, QuestionType, Reason, Repeat, Step, Support
 from scheduler.ladder import Ladder
 from scheduler.load import WarningKind
-from scheduler.loading import load_wheel
+from scheduler.loading import load_wheel, named_answers
 from scheduler.people_file import COLUMNS, read_people
 from scheduler.rules import AnyRule
 from scheduler.rules_counted import Every, PeriodOpens
@@ -57,7 +58,10 @@ DAYS_TOLD = re.compile(r"^\*\*(\d{4}):\*\* (.+)$", re.MULTILINE)
 FAULT_TOLD = re.compile(r"^> (.+)$", re.MULTILINE)
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(#([^)]+)\)")
-MARKS = {"toml årshjul", "toml hjul", "toml aktivitet", "toml regel", "toml lokal", "toml fel", "csv personer"}
+FORM_MARKS = "toml formulär"
+MARKS = {
+    "toml årshjul", "toml hjul", "toml aktivitet", "toml regel", "toml lokal", "toml fel", FORM_MARKS, "csv personer",
+}  # fmt: skip
 PROBE = """
 [[activities]]
 key = "provet"
@@ -71,11 +75,11 @@ source = [{ document = "kvalitet", heading = "1" }]
 """
 WORDS: tuple[type[StrEnum], ...] = (
     ActivityLevel, Level, Provider, Phase, Verb, WhenFree, About, Season, Weekday, Nth, Every, PeriodOpens,
-    CountedFrom, NextFrom, TurnBy,
+    CountedFrom, NextFrom, TurnBy, QuestionType, Support, DecisionPart,
 )  # fmt: skip
 TOLD_WITH_THE_WHEEL = (
     Activity, Body, Meeting, Limit, Guarantee, Role, EventKind, DigestPlan, Document, Source, Local, Happening,
-    Outcome, Offset, Ladder,
+    Outcome, Offset, Ladder, Form, Step, Repeat, Question, Option, Condition, Reason,
 )  # fmt: skip
 MOST_DAYS_TOLD = 6
 NEVER_DATED_AHEAD = {"once", "trigger", "undated"}
@@ -225,6 +229,39 @@ def test_fault_is_told_in_the_sentences_that_stand_under_it(
     ran = arshjul("wheel", "check", "local.toml" if is_local else "wheel.toml")
 
     assert (ran.status, ran.err.splitlines()) == (1, block.faults)
+
+
+@pytest.mark.parametrize("block", numbered(FORM_MARKS))
+def test_form_of_the_guide_passes_the_check_beside_the_local_decisions(
+    tmp_path: Path, arshjul: Command, block: Block
+) -> None:
+    _, local = written(tmp_path)
+    (tmp_path / "forms").mkdir()
+    form = tmp_path / "forms" / "eget.toml"
+    form.write_text(block.text, encoding="utf-8")
+    key = tomllib.loads(block.text)["key"]
+    named = f'wheel = "lillby"\n[activity.klagomal_enhet]\nform = "{key}"\n'
+
+    local.write_text(named, encoding="utf-8")
+    ran = arshjul("wheel", "check", form, local)
+
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_guide_has_an_example_of_every_type_and_every_field_of_a_question() -> None:
+    tables = [tomllib.loads(block.text) for block in blocks(FORM_MARKS)]
+    steps = [step for table in tables for step in table["steps"]]
+    questions = [question for step in steps for question in step["questions"]]
+
+    assert {one["type"] for one in questions} == set(QuestionType)
+    assert {one["decision"] for one in questions if "decision" in one} == set(DecisionPart)
+    assert set(names_of(Question)) - written_in(questions) == {"asked_in"}
+    assert set(names_of(Step)) - written_in(steps) == set()
+    assert set(names_of(Form)) - written_in(tables) == set()
+
+
+def test_guide_names_every_set_of_answers() -> None:
+    assert {name for name in named_answers() if f'`"{name}"`' not in GUIDE} == set()
 
 
 def test_people_of_the_guide_can_be_read(tmp_path: Path) -> None:

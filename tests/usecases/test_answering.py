@@ -13,7 +13,7 @@ from scheduler.forms import Form, pages_of
 from scheduler.lifecycle import State
 from scheduler.ports import Draft
 from scheduler.usecases.answering import Move, as_text
-from scheduler.usecases.outcomes import FormPage, Notice, Reason, Refused
+from scheduler.usecases.outcomes import FormPage, Notice, Reason, Receipt, Refused
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, CILLA, FORM, MONDAY, NOON, Town, make_town
 from tests.usecases.at_desk import (
@@ -500,3 +500,17 @@ def test_wild_step_and_item_end_on_a_page_that_exists(anna: AtDesk, task: Assign
 )
 def test_saved_answer_is_shown_as_it_would_be_typed(value: str | int | float | list[str], text: str) -> None:
     assert as_text(value) == text
+
+
+def test_task_asks_and_hands_in_only_what_is_for_its_activity(store: SqlStore, anna: AtDesk, task: Assignment) -> None:
+    outcome, risks, rest = FORM.steps
+    asked = replace(rest, asked_in=("egenkontroll",))
+    form = replace(FORM, steps=(replace(outcome, asked_in=("annan",)), replace(risks, asked_in=("annan",)), asked))
+    anna.content = content_of_forms(form)
+
+    page = anna.page(task.id)
+    receipt = anna.types(page, REST, Move.SUBMIT)
+
+    assert (page.page.of, page.form.steps) == (1, (asked,))
+    assert isinstance(receipt, Receipt)
+    assert (receipt.form, receipt.submission.answers) == (page.form, {"kallor": ["samtal"], "dag": "2027-01-11"})

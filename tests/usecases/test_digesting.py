@@ -431,3 +431,12 @@ def test_places_that_began_by_themselves_are_counted_together_for_their_period(s
     assert told.areas == (AreaCount("Hemtjänst", 1, 1), AreaCount("Äldreomsorg", 1, 2))
     assert told.questions[0].options == (OptionShare("Ja", 2), OptionShare("Nej", 0))
     assert told.missing == (Missing("Egenkontroll", "Älvgården", date(2027, 2, 10), is_late=True),)
+
+
+def test_digest_tells_of_the_questions_that_the_activity_is_asked(store: SqlStore, town: Town) -> None:
+    first, second = SHORT.steps
+    narrowed = replace(SHORT, steps=(replace(first, asked_in=("annan",)), second))
+
+    asked = activity_in(made(store, town, content=content_of(narrowed))).questions
+
+    assert [shares.question for shares in asked] == ["Troligt?"]

@@ -15,7 +15,7 @@ from scheduler.answers import (
     incomplete_pages,
     read,
 )
-from scheduler.forms import Answers, AnswerValue, Option, Question, QuestionType, Support, pages_of
+from scheduler.forms import Answers, AnswerValue, Condition, Option, Question, QuestionType, Support, pages_of
 from tests.factories import FORM
 
 NO_BREAK_SPACE = "\u00a0"
@@ -265,3 +265,16 @@ def test_question_left_empty_is_no_answer_when_it_is_not_required() -> None:
     optional = replace(page, step=replace(page.step, questions=page.step.questions[2:]))
 
     assert check_page(optional, {"antal": " "}, {}) == Checked({}, ())
+
+
+def test_nothing_is_missing_where_the_question_before_no_longer_applies() -> None:
+    outcome, cause, _ = FORM.steps[0].questions
+    why = replace(cause, key="varfor", when=Condition(question="orsak", one_of=("annan",)))
+    form = replace(FORM, steps=(replace(FORM.steps[0], questions=(outcome, cause, why)),))
+    changed_mind: Answers = {"utfall": "ja", "orsak": "annan"}
+
+    assert list(incomplete_pages(form, changed_mind)) == []
+    assert completed(form, {**changed_mind, "varfor": "För sent"}) == {"utfall": "ja"}
+    assert [
+        one.question for _, lacks in incomplete_pages(form, {**changed_mind, "utfall": "nej"}) for one in lacks
+    ] == ["varfor"]

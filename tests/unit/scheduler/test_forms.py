@@ -1,5 +1,6 @@
 """Forms laid out as pages: repeat groups, conditions, and what is asked where."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,13 @@ from scheduler.forms import (
     Answers,
     AnswerValue,
     Condition,
+    Form,
     Page,
+    Question,
+    Step,
     answers_on,
+    applying_on,
+    asked_in,
     asked_on,
     holds,
     iso_day,
@@ -120,3 +126,74 @@ def test_condition_holds_by_a_steps_number() -> None:
 )
 def test_iso_day_is_a_day_or_nothing(value: AnswerValue | None, day: date | None) -> None:
     assert iso_day(value) == day
+
+
+CAUSE = OUTCOME.questions[1]
+WHICH = replace(CAUSE, key="vilken", when=Condition(question="orsak", one_of=("annan",)))
+ONLY_WHEN_BAD = Step(title="Åtgärden", questions=(REST.questions[0],))
+
+
+def test_step_that_earlier_answers_rule_out_is_left_away() -> None:
+    form = replace(FORM, steps=(OUTCOME, ONLY_WHEN_BAD, REST))
+
+    pages = {outcome: pages_of(form, {"utfall": outcome}) for outcome in ("ja", "nej")}
+
+    assert {outcome: [page.step for page in laid] for outcome, laid in pages.items()} == {
+        "ja": [OUTCOME, REST],
+        "nej": [OUTCOME, ONLY_WHEN_BAD, REST],
+    }
+    assert [(page.number, page.of) for page in pages["ja"]] == [(1, 2), (2, 2)]
+
+
+def keys_applying(answers: Answers, *questions: Question) -> list[str]:
+    page = Page(number=1, of=1, step=Step(title="Steg", questions=questions))
+    return [question.key for question in applying_on(page, answers)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "applying"),
+    [
+        ({}, ["utfall"]),
+        ({"utfall": "nej"}, ["utfall", "orsak"]),
+        ({"utfall": "nej", "orsak": "annan"}, ["utfall", "orsak", "vilken"]),
+        ({"utfall": "ja", "orsak": "annan"}, ["utfall"]),
+    ],
+)
+def test_question_applies_only_where_the_one_that_it_looks_at_does(answers: Answers, applying: list[str]) -> None:
+    assert keys_applying(answers, OUTCOME.questions[0], CAUSE, WHICH) == applying
+
+
+def test_question_is_left_away_with_the_one_that_it_looks_at() -> None:
+    page = Page(number=2, of=2, step=Step(title="Steg", questions=(CAUSE, WHICH)))
+
+    assert keys_asked(page, {"utfall": "ja", "orsak": "annan"}) == []
+    assert keys_asked(page, {"utfall": "nej"}) == ["orsak", "vilken"]
+
+
+def narrowed(**of_steps: tuple[str, ...]) -> Form:
+    """Its steps for the activities named, and in the last one a day that is for `granskning` alone."""
+    day = replace(REST.questions[-1], asked_in=("granskning",))
+    rest = replace(REST, questions=(*REST.questions[:-1], day))
+    steps = {"utfall": OUTCOME, "risker": RISKS, "resten": rest}
+    return replace(FORM, steps=tuple(replace(step, asked_in=of_steps.get(key, ())) for key, step in steps.items()))
+
+
+@pytest.mark.parametrize(
+    ("activity", "asked"),
+    [
+        ("plan", ["risk", "troligt", "allvar", "varde", "atgard", "kallor"]),
+        ("granskning", ["utfall", "orsak", "antal", "atgard", "kallor", "dag"]),
+        ("annan", ["atgard", "kallor"]),
+    ],
+)
+def test_form_asks_an_activity_only_what_is_for_it(activity: str, asked: list[str]) -> None:
+    form = narrowed(utfall=("granskning",), risker=("plan", "uppfoljning"))
+
+    assert [question.key for question in form.for_activity(activity).questions] == asked
+    assert asked_in(form) == {"granskning", "plan", "uppfoljning"}
+
+
+def test_form_is_asked_whole_where_nothing_would_be_left_of_it() -> None:
+    form = narrowed(utfall=("plan",), risker=("plan",), resten=("plan",))
+
+    assert form.for_activity("okand") == form

@@ -422,3 +422,65 @@ def test_no_activity_is_asked_of_the_administrator_unless_the_wheel_names_the_ro
         load_wheel(tmp_path / "wheel.toml")
 
     assert [(fault.key, fault.expected) for fault in found.value.faults] == [(f"{AT}.performer", "chef")]
+
+
+def own_form(folder: Path, text: str) -> None:
+    (folder / "forms").mkdir()
+    written(folder / "forms", text, "eget.toml")
+
+
+def test_form_may_name_its_answers_and_ask_for_a_reason(tmp_path: Path) -> None:
+    options = 'options = [{ key = "ja", title = "Ja" }]'
+    assert options in FORM_TEXT
+    short = FORM_TEXT.replace(options, 'answers = "ja_nej"\nreason = { text = "Varför inte?", one_of = ["nej"] }')
+
+    form = load_form(written(tmp_path, short, "form.toml"))
+
+    assert [(question.key, [option.key for option in question.options]) for question in form.questions] == [
+        ("klart", ["ja", "nej"]),
+        ("klart_skal", []),
+    ]
+
+
+def test_every_fault_in_what_a_form_says_in_short_is_named_at_once(tmp_path: Path) -> None:
+    options = 'options = [{ key = "ja", title = "Ja" }]'
+    short = FORM_TEXT.replace(options, f'{options}\nanswers = "ja_x"\nreason = {{ text = "Hur?", one_of = ["nej"] }}')
+
+    with pytest.raises(FaultsFound) as found:
+        load_form(written(tmp_path, short, "form.toml"))
+
+    names = "ja_delvis_nej, ja_delvis_nej_ej_aktuellt, ja_nej, ja_nej_ej_aktuellt"
+    at = "steps.questions.klart"
+    assert found.value.faults == (
+        Fault("form.toml", f"{at}.answers", Problem.NO_SUCH_REFERENCE, names, "ja_x"),
+        Fault("form.toml", at, Problem.ONLY_ONE, "options, answers"),
+        Fault("form.toml", f"{at}.reason.one_of", Problem.NO_SUCH_REFERENCE, "ja", "nej"),
+        Fault("form.toml", f"{at}_skal.when.one_of", Problem.NO_SUCH_REFERENCE, "ja", "nej"),
+    )
+
+
+def test_form_beside_the_local_decisions_can_be_named_in_them(tmp_path: Path) -> None:
+    own_form(tmp_path, FORM_TEXT)
+    decided = 'wheel = "karlstad"\n[activity.sjalvskattning]\nform = "prov.kort"\n'
+
+    content = load_shipped("karlstad", local=written(tmp_path, decided, "local.toml"))
+
+    assert content.wheel.activity_by_key["sjalvskattning"].answered_with == "prov.kort"
+    assert content.forms["prov.kort"] == load_form(tmp_path / "forms" / "eget.toml")
+
+
+def test_own_form_never_takes_the_place_of_a_version_that_ships(tmp_path: Path) -> None:
+    own_form(tmp_path, FORM_TEXT.replace('"prov.kort"', '"karlstad.form_egenkontroll"'))
+
+    with pytest.raises(FaultsFound) as found:
+        load_shipped("karlstad", local=written(tmp_path, 'wheel = "karlstad"\n', "local.toml"))
+
+    assert found.value.faults == (Fault("eget.toml", "key", Problem.DUPLICATE, found="karlstad.form_egenkontroll"),)
+
+
+def test_content_gives_a_form_as_the_activity_asks_it() -> None:
+    first, *rest = FORM.steps
+    content = make_content(replace(FORM, steps=(replace(first, asked_in=("annan",)), *rest)))
+
+    assert content.form_in("egenkontroll", FORM.key, 1).steps == tuple(rest)
+    assert content.form_in("annan", FORM.key, None).steps == (replace(first, asked_in=("annan",)), *rest)

@@ -169,6 +169,15 @@ def test_outcome_is_faulty_when_the_form_never_gives_that_answer(
     ]
 
 
+def test_form_that_asks_nothing_in_the_activity_is_a_fault() -> None:
+    elsewhere = replace(FORM, key="common.klart", steps=(replace(FORM.steps[0], asked_in=("annan", "plan")),))
+    wheel = make_wheel(make_activity(form="common.klart"))
+
+    assert list(faults_in_wheel(wheel, FILE, {**FORMS, "common.klart": elsewhere})) == [
+        missing_name("activities.egenkontroll.form", "annan, plan", "egenkontroll")
+    ]
+
+
 def test_guarantee_is_faulty_when_it_names_what_is_not_there() -> None:
     promise = Guarantee(
         key="kontakt",
@@ -225,6 +234,7 @@ def test_every_fault_of_a_form_is_named_at_once() -> None:
         asked("text", QuestionType.TEXT),
     )
     keys = "flera, produkt, skala, tal, text, val"
+    earlier = "flera, produkt, skala, tal, val"
 
     assert list(faults_in_form(form, FILE)) == [
         Fault(FILE, "steps.questions.text", Problem.DUPLICATE, found="text"),
@@ -233,5 +243,16 @@ def test_every_fault_of_a_form_is_named_at_once() -> None:
         Fault(FILE, "steps.questions.skala.maximum", Problem.MISSING),
         Fault(FILE, "steps.questions.tal.product", Problem.MISSING),
         missing_name("steps.questions.produkt.product", keys, "okand"),
-        missing_name("steps.questions.text.when.question", keys, "borta"),
+        missing_name("steps.questions.text.when.question", earlier, "borta"),
+    ]
+
+
+def test_condition_that_looks_ahead_or_at_no_option_is_a_fault() -> None:
+    choice = asked("val", QuestionType.CHOICE, Option(key="ja", title="Ja"))
+    ahead = replace(asked("forst", QuestionType.TEXT), when=Condition(question="val", one_of=("ja",)))
+    after = replace(asked("sist", QuestionType.TEXT), when=Condition(question="val", one_of=("ja", "kanske")))
+
+    assert list(faults_in_form(form_of(ahead, choice, after), FILE)) == [
+        missing_name("steps.questions.forst.when.question", "", "val"),
+        missing_name("steps.questions.sist.when.one_of", "ja", "kanske"),
     ]
