@@ -1,11 +1,16 @@
 """`arshjul form`: the forms and their questions, and a step as the card that would be sent."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Command
 from tests.contract.card_schema import faults_in, parts_of
 
 EGENKONTROLL = "karlstad.form_egenkontroll"
+SHARED = ("common.beslut", "common.klart", "common.redovisat")
+INVENTORY = Path(__file__).parents[1] / "fixtures" / "inventory_forms.toml"
 PROMISED = {"key", "title", "version", "questions", "steps", "source"}
 
 
@@ -15,16 +20,7 @@ def test_list_tells_every_form_once(arshjul: Command) -> None:
     forms = ran.document["forms"]
     assert (ran.status, ran.err) == (0, "")
     assert [PROMISED - one.keys() for one in forms] == [set()] * len(forms)
-    assert [one["key"] for one in forms] == [
-        "common.beslut",
-        "common.klart",
-        "common.redovisat",
-        "karlstad.form_egenkontroll",
-        "karlstad.form_verksamhetsberattelse",
-        "kristianstad.form_intern_kontroll_resultat",
-        "kristianstad.form_intern_kontrollplan",
-        "kristianstad.form_risk_vasentlighet",
-    ]
+    assert [one["key"] for one in forms] == sorted([*SHARED, *tomllib.loads(INVENTORY.read_text(encoding="utf-8"))])
 
 
 def test_list_counts_the_questions_inside_repeat_groups(arshjul: Command) -> None:
@@ -77,9 +73,22 @@ def test_unknown_form_is_refused_in_one_sentence(arshjul: Command) -> None:
     ran = arshjul("form", "show", "karlstad.form_x")
 
     assert ran.told == (2, "", 1)
-    assert ran.err.startswith("Formuläret ”karlstad.form_x” finns inte. Skriv något av: common.beslut, ")
+    assert ran.err.startswith("Formuläret ”karlstad.form_x” finns inte. Skriv något av: atvidaberg.form_")
+    assert "common.beslut, " in ran.err
 
 
 @pytest.mark.parametrize("step", ["0", "-1", "ett"])
 def test_impossible_step_is_refused_in_one_sentence(arshjul: Command, step: str) -> None:
     assert arshjul("form", "show", EGENKONTROLL, "--step", step).told == (2, "", 1)
+
+
+def test_show_tells_in_which_activities_a_step_is_asked(arshjul: Command) -> None:
+    steps = arshjul("form", "show", "kristianstad.form_egenkontroll", "--format", "json").document["steps_in_order"]
+
+    assert [step["asked_in"] for step in steps] == [
+        ["egenkontroll_enhet"],
+        ["egenkontroll_enhet"],
+        ["egenkontroll_atgarder_till_vc"],
+        ["egenkontroll_atgarder_till_vc"],
+        ["egenkontroll_uppfoljning"],
+    ]

@@ -7,6 +7,7 @@ import pytest
 
 from cards.adaptive import LARGEST_CARD, Card, card, size_of
 from cards.verbs import Verb
+from scheduler.loading import shipped_forms
 from tests.contract.card_schema import faults_in, parts_of
 from tests.unit.cards.golden_cards import GOLDEN
 from tests.unit.cards.long_cards import LONG
@@ -18,6 +19,12 @@ CLIENT_SIDE = {"isRequired", "regex", "errorMessage", "maxLength"}
 
 def inputs_of(shown: Card) -> list[dict[str, Any]]:
     return [part for part in parts_of(shown) if str(part.get("type")).startswith("Input.")]
+
+
+def test_every_step_of_every_form_is_among_the_cards() -> None:
+    steps = {f"form_full_{form.key}_{number + 1}" for form in shipped_forms() for number in range(len(form.steps))}
+
+    assert steps - CARDS.keys() == set()
 
 
 @EVERY_CARD

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cards.adaptive import Card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
-from cards.form_card import form_card
+from cards.form_card import FREE_TEXT, form_card
 from cards.greeting_cards import help_card, no_access_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
@@ -23,6 +23,7 @@ from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
+from tests.filled_forms import opened
 from tests.unit.cards import card_examples as example
 from tests.unit.cards.digest_examples import CHECKS, DIGEST, missing
 from tests.unit.cards.start_examples import many
@@ -43,7 +44,7 @@ LONG_WAITING = tuple(Waiting(one, (Awaited("a", LONG_TITLE, 0, 200),) * 9) for o
 
 
 def full_page(form: Form, page: Page) -> Card:
-    typed = {one.key: LONG_TEXT for one in page.step.questions if one.type is QuestionType.TEXT}
+    typed = {one.key: LONG_TEXT for one in page.step.questions if one.type in FREE_TEXT}
     objections = tuple(Objection(key, Complaint.PERSONAL_NUMBER) for key in typed)
     shown = example.form_page(page, typed, form=form, objections=objections, notice=Notice.STALE, saved=typed)
     return form_card(shown)
@@ -51,12 +52,15 @@ def full_page(form: Form, page: Page) -> Card:
 
 def full_pages() -> Iterator[tuple[str, Card]]:
     for form in shipped_forms():
-        for page in pages_of(form, {}):
+        for page in pages_of(form, opened(form)):
             yield f"form_full_{form.key}_{page.number}", full_page(form, page)
 
 
 def full_answers(form: Form, items: int) -> Answers:
-    counters = {f"{step.repeat.key}.items": items for step in form.steps if step.repeat}
+    counters: Answers = {
+        **opened(form),
+        **{f"{step.repeat.key}.items": items for step in form.steps if step.repeat},
+    }
     texts = {
         page.prefix + one.key: LONG_TEXT
         for page in pages_of(form, counters)
