@@ -149,7 +149,7 @@ class Simulation:
             self.record.errors.append(f"{day}: {task.activity} {task.place}: {type(outcome).__name__}")
 
     def _step(self, person: Person, shown: FormPage) -> Outcome:
-        typed = typed_for(shown.page, {}, random=self.random, today=shown.today)
+        typed = typed_for(shown.asked, random=self.random, today=shown.today)
         saving = Saving(
             assignment_id=shown.task.id,
             step=shown.form.steps.index(shown.page.step),

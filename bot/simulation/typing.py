@@ -1,10 +1,10 @@
 """Words that an invented person types: valid for any form, the same for the same seed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from random import Random
 
-from scheduler.forms import Answers, Page, Question, QuestionType, asked_on
+from scheduler.forms import Question, QuestionType
 
 SENTENCES = (
     "Vi har följt planen och ser en förbättring.",
@@ -15,9 +15,9 @@ SENTENCES = (
 )
 
 
-def typed_for(page: Page, answers: Answers, *, random: Random, today: date) -> dict[str, str]:
-    """An answer to everything the page asks."""
-    return {question.key: TYPING[question.type](question, random, today) for question in asked_on(page, answers)}
+def typed_for(asked: Iterable[Question], *, random: Random, today: date) -> dict[str, str]:
+    """An answer to every question that is asked."""
+    return {question.key: TYPING[question.type](question, random, today) for question in asked}
 
 
 def _sentence(question: Question, random: Random, today: date) -> str:
