@@ -78,7 +78,7 @@ def _titled(options: Sequence[Option]) -> list[Filled]:
 
 
 def _number(question: Question, value: str) -> Filled:
-    return _line(question, value.replace(".", ","))
+    return {**_line(question, value.replace(".", ",")), "placeholder": phrases_form.NUMBER_PLACEHOLDER}
 
 
 def _text(question: Question, value: str) -> Filled:

@@ -54,8 +54,10 @@ def _faults_in_activity(wheel: Wheel, activity: Activity, file: str, forms: Mapp
     yield from _asks_nothing(activity, forms.get(activity.answered_with), file, f"{at}.form")
     if isinstance(activity.rule, AfterRule) and activity.rule.outcome is not None:
         asked = [wheel.activity_by_key[one] for one in activity.rule.predecessors if one in wheel.activity_by_key]
-        for form in filter(None, (forms.get(one.answered_with) for one in asked)):
-            yield from _never_answered(activity.rule.outcome, form, file, f"{at}.rule.outcome")
+        for one in asked:
+            if (form := forms.get(one.answered_with)) is not None:
+                asks = form.for_activity(one.key)
+                yield from _never_answered(activity.rule.outcome, asks, file, f"{at}.rule.outcome")
 
 
 def _never_answered(outcome: Outcome, form: Form, file: str, at: str) -> Iterator[Fault]:

@@ -104,7 +104,7 @@ async def test_task_that_has_not_opened_is_refused(town: Town, anna: PersonalCha
     with town.house.service.store.read() as uow:
         planned = uow.assignments.of_person(town.people[0].id, TODAY, states=[State.PLANNED])
 
-    card = await anna.sends({"verb": Verb.SAVE, "task": planned[0].id, "move": "submit", "q_kommentar": WORDS})
+    card = await anna.sends({"verb": Verb.SAVE, "task": planned[0].id, "move": "submit", "q_synpunkter": WORDS})
 
     assert phrases_form.REASONS[Reason.NOT_OPEN][0] in words_of(card)
     assert WORDS in words_of(card)
@@ -315,10 +315,11 @@ async def test_answer_is_taken_when_its_token_was_used_for_another_task(
     town.house.clock.move_to(morning_of(date(2027, 3, 15)))
     await town.house.work()
     tasks = [data for _, data in buttons_of(await anna.says("uppgifter")) if data["verb"] == Verb.OPEN]
-    plain = [form for form in [await anna.sends(data) for data in tasks] if is_plain(form)]
+    groups = [form for form in [await anna.sends(data) for data in tasks] if is_focus_group(form)]
 
     receipts = [
-        await anna.sends({**save_data(form), "token": "same", "q_klart_datum": "2027-03-01"}) for form in plain[:2]
+        await anna.sends({**save_data(form), "token": "same", "q_datum": "2027-03-01", "q_synpunkter": WORDS})
+        for form in groups[:2]
     ]
 
     assert len(receipts) == 2
@@ -326,8 +327,8 @@ async def test_answer_is_taken_when_its_token_was_used_for_another_task(
     assert rows_in(engine) == (0, 2)
 
 
-def is_plain(form: Any) -> bool:
-    return any(part.get("id") == "q_klart_datum" for part in parts_of(form))
+def is_focus_group(form: Any) -> bool:
+    return {"q_datum", "q_synpunkter"} <= {part.get("id") for part in parts_of(form)}
 
 
 async def test_answer_is_stored_once_when_teams_delivers_it_again(

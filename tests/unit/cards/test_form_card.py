@@ -116,7 +116,7 @@ def test_form_card_lets_an_optional_choice_be_taken_back() -> None:
     [
         (QuestionType.DATE, {}, "2027-02-28", {"type": "Input.Date", "value": "2027-02-28"}),
         (QuestionType.DATE, {}, "snart", {"type": "Input.Date"}),
-        (QuestionType.NUMBER, {}, "12.5", {"type": "Input.Text", "value": "12,5"}),
+        (QuestionType.NUMBER, {}, "12.5", {"type": "Input.Text", "value": "12,5", "placeholder": "Ett tal"}),
         (QuestionType.TEXT, {}, "Hej", {"type": "Input.Text", "value": "Hej", "isMultiline": True}),
         (QuestionType.LINK, {}, "", {"type": "Input.Text", "style": "url", "placeholder": "https://"}),
         (QuestionType.PERSON, {}, "", {"type": "Input.Text", "placeholder": "För- och efternamn"}),

@@ -169,6 +169,19 @@ def test_outcome_is_faulty_when_the_form_never_gives_that_answer(
     ]
 
 
+def test_outcome_is_faulty_when_the_question_is_for_other_activities() -> None:
+    first, *rest = FORM.steps
+    elsewhere = replace(FORM, key="common.klart", steps=(replace(first, asked_in=("annan",)), *rest))
+    rule = AfterRule(activity="egenkontroll", outcome=Outcome(question="utfall", one_of=("ja",)))
+    wheel = make_wheel(make_activity(form="common.klart"), make_activity(key="foljd", rule=rule))
+
+    assert list(faults_in_wheel(wheel, FILE, {**FORMS, "common.klart": elsewhere})) == [
+        missing_name(
+            "activities.foljd.rule.outcome.question", "allvar, atgard, dag, kallor, risk, troligt, varde", "utfall"
+        )
+    ]
+
+
 def test_form_that_asks_nothing_in_the_activity_is_a_fault() -> None:
     elsewhere = replace(FORM, key="common.klart", steps=(replace(FORM.steps[0], asked_in=("annan", "plan")),))
     wheel = make_wheel(make_activity(form="common.klart"))
