@@ -33,7 +33,7 @@ NAMES = (*NUMBERS, "token", "move", "to", "person", "activity", "place", "key", 
 ALL_WORDS = {**WORDS, **DEMO_WORDS, **CHANNEL_WORDS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Visited:
     """A town with one person's form open, and the addresses that person has."""
 
@@ -77,10 +77,11 @@ def visited(loop: Loop, settled_file: Path, tmp_path_factory: pytest.TempPathFac
     with loop.inside(open_house(store)) as house:
         loop.run(house.has_begun())
         with store.write() as uow:
-            person = next(iter(uow.people.everyone(house.service.municipality_id)))
-            calendar = create_feed(uow, SecretTokens(), person, scope=OWN, name="", today=MONDAY, by=by_person(person))
-            picture = create_feed(
-                uow, SecretTokens(), person, scope=PICTURE, name="", today=MONDAY, by=by_person(person)
+            person, other, *_ = uow.people.everyone(house.service.municipality_id)
+            # Somebody else's, for one of the buttons closes all addresses of whoever presses it.
+            calendar, picture = (
+                create_feed(uow, SecretTokens(), other, scope=scope, name="", today=MONDAY, by=by_person(other))
+                for scope in (OWN, PICTURE)
             )
         anna = house.chat(person)
         form = loop.run(first_form(anna))
