@@ -25,7 +25,7 @@ from bot.teams.handler import TeamsHandler
 from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, TokenInspector
 from bot.teams.keys import SigningKeys
 from bot.teams.limits import LIMITS, Gate, Limits
-from bot.teams.outbound import ClientSecretToken, NoToken, TokenSource, msal_acquire
+from bot.teams.outbound import KeptToken, NoToken, TokenSource, acquire_for
 from bot.web.keys import ENGINE, SERVICE
 from bot.web.local import local_only
 from bot.web.routes import add_routes
@@ -174,8 +174,7 @@ def _inbound(settings: Settings, session: aiohttp.ClientSession, clock: Clock, o
 def _outbound(settings: Settings, clock: Clock) -> TokenSource:
     if settings.allow_anonymous:
         return NoToken()
-    acquire = msal_acquire(settings.app_id, settings.app_password, tenant_id=settings.app_tenant_id)
-    return ClientSecretToken(acquire, clock)
+    return KeptToken(acquire_for(settings.registration), clock)
 
 
 def _tenants(settings: Settings) -> Container[str]:

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from cards.phrases_cli import ENVIRONMENT, SETTING_EXAMPLES
+from bot.credentials import SYSTEM, Credential, Registration, Secret, certificate_in, managed_identity
+from cards.phrases_cli import CERTIFICATE_EXAMPLE, CONTENT_OF_FILE, ENVIRONMENT, SETTING_EXAMPLES
 from scheduler.faults import Fault, FaultsFound, Problem
 
 PREFIX = "ARSHJUL_"
-SECRETS = ("APP_PASSWORD", "DATABASE_URL")
+SECRETS = ("APP_PASSWORD", "APP_CERTIFICATE", "DATABASE_URL")
+CREDENTIALS = ("APP_PASSWORD", "APP_CERTIFICATE", "MANAGED_IDENTITY")
 TEAMS_HOSTS = ("smba.trafficmanager.net", ".teams.microsoft.com")
 
 List = Annotated[tuple[str, ...], NoDecode]
@@ -35,6 +37,8 @@ class Settings(BaseSettings):
     database_url: str = ""
     app_id: str = ""
     app_password: str = ""
+    app_certificate: str = ""
+    managed_identity: str = ""
     app_tenant_id: str = ""
     allowed_tenants: List = ()
     service_urls: List = TEAMS_HOSTS
@@ -62,6 +66,17 @@ class Settings(BaseSettings):
     @property
     def is_loopback(self) -> bool:
         return _is_loopback(self.host)
+
+    @property
+    def registration(self) -> Registration:
+        """The app, once `faults_in_service` has found nothing."""
+        return Registration(self.app_id, self.app_tenant_id, self._credential)
+
+    @property
+    def _credential(self) -> Credential:
+        if self.managed_identity:
+            return managed_identity(self.managed_identity)
+        return certificate_in(self.app_certificate) if self.app_certificate else Secret(self.app_password)
 
     @property
     def database(self) -> str:
@@ -115,11 +130,38 @@ def _service_faults(settings: Settings) -> Iterator[Fault]:
         if not settings.is_loopback:
             yield Fault(ENVIRONMENT, f"{PREFIX}HOST", Problem.NOT_ONE_OF, "127.0.0.1", settings.host)
         return
-    for name in ("app_id", "app_password", "app_tenant_id"):
-        if not getattr(settings, name):
-            yield Fault(ENVIRONMENT, PREFIX + name.upper(), Problem.MISSING)
+    if not settings.app_id:
+        yield Fault(ENVIRONMENT, f"{PREFIX}APP_ID", Problem.MISSING)
+    yield from _credential_faults(settings)
+    if not settings.app_tenant_id:
+        yield Fault(ENVIRONMENT, f"{PREFIX}APP_TENANT_ID", Problem.MISSING)
     if not settings.public_url.startswith("https://"):
         yield Fault(ENVIRONMENT, f"{PREFIX}PUBLIC_URL", Problem.NOT_ONE_OF, "https://…", settings.public_url)
+
+
+def _credential_faults(settings: Settings) -> Iterator[Fault]:
+    """Exactly one of the three, and one that can be used; an identity of the machine's is the app itself."""
+    given = [PREFIX + name for name in CREDENTIALS if getattr(settings, name.lower())]
+    if not given:
+        ways = " or ".join(PREFIX + name for name in CREDENTIALS)
+        yield Fault(ENVIRONMENT, f"{PREFIX}APP_PASSWORD", Problem.MISSING, ways)
+    if len(given) > 1:
+        yield Fault(ENVIRONMENT, given[0], Problem.ONLY_ONE, ", ".join(given))
+    if settings.app_certificate and not _is_certificate(settings.app_certificate):
+        where = f"{PREFIX}APP_CERTIFICATE"
+        yield Fault(ENVIRONMENT, where, Problem.INVALID, CERTIFICATE_EXAMPLE, CONTENT_OF_FILE)
+    identity = settings.managed_identity
+    if identity and identity.lower() not in (SYSTEM, settings.app_id.lower()):
+        ways = f"{SYSTEM} or {settings.app_id}"
+        yield Fault(ENVIRONMENT, f"{PREFIX}MANAGED_IDENTITY", Problem.NOT_ONE_OF, ways, identity)
+
+
+def _is_certificate(pem: str) -> bool:
+    try:
+        certificate_in(pem)
+    except ValueError:
+        return False
+    return True
 
 
 def _values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:

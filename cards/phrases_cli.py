@@ -15,6 +15,8 @@ SETTING_EXAMPLES = {
     "ALLOW_ANONYMOUS": "true eller false",
     "PING_URL": "en adress som börjar med https://",
 }
+CERTIFICATE_EXAMPLE = "en RSA-nyckel utan lösenord och dess certifikat, båda som PEM i samma fil"
+CONTENT_OF_FILE = "filens innehåll"
 WHEEL_COLUMNS = ("Årshjul", "Kommun", "Utgåva", "Aktiviteter")
 ACTIVITY_COLUMNS = ("Aktivitet", "Slag", "När", "Utförs av → till")
 GUARANTEE_COLUMNS = ("Garanti", "Löfte", "Räknas från", "Gäller")

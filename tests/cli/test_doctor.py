@@ -33,9 +33,11 @@ def test_everything_that_lacks_is_told_with_advice(arshjul: Command) -> None:
 
     assert (ran.status, ran.err) == (1, "")
     assert {line[:5] for line in ran.out.splitlines()} == {"OK   ", "FEL  "}
+    ways = "”ARSHJUL_APP_PASSWORD” eller ”ARSHJUL_APP_CERTIFICATE” eller ”ARSHJUL_MANAGED_IDENTITY”"
     assert wrong_in(ran)[:3] == [
-        f"miljön, ARSHJUL_{name}: Här saknas ”ARSHJUL_{name}”. Lägg till det."
-        for name in ("APP_ID", "APP_PASSWORD", "APP_TENANT_ID")
+        "miljön, ARSHJUL_APP_ID: Här saknas ”ARSHJUL_APP_ID”. Lägg till det.",
+        f"miljön, ARSHJUL_APP_PASSWORD: Här saknas {ways}. Lägg till det.",
+        "miljön, ARSHJUL_APP_TENANT_ID: Här saknas ”ARSHJUL_APP_TENANT_ID”. Lägg till det.",
     ]
     assert wrong_in(ran)[-1] == "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"
     assert "Se: arshjul wheel todo karlstad" in ran.out

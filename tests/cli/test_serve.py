@@ -12,7 +12,7 @@ from store.upgrade import upgrade_to
 from tests.cli.conftest import Command
 from tests.postgres import Server
 
-LACKING = ("ARSHJUL_APP_ID", "ARSHJUL_APP_PASSWORD", "ARSHJUL_APP_TENANT_ID")
+WAYS = "”ARSHJUL_APP_PASSWORD” eller ”ARSHJUL_APP_CERTIFICATE” eller ”ARSHJUL_MANAGED_IDENTITY”"
 
 
 def test_service_does_not_start_when_settings_lack_and_names_all_of_them(arshjul: Command) -> None:
@@ -20,7 +20,9 @@ def test_service_does_not_start_when_settings_lack_and_names_all_of_them(arshjul
 
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.splitlines() == [
-        *(f"miljön, {name}: Här saknas ”{name}”. Lägg till det." for name in LACKING),
+        "miljön, ARSHJUL_APP_ID: Här saknas ”ARSHJUL_APP_ID”. Lägg till det.",
+        f"miljön, ARSHJUL_APP_PASSWORD: Här saknas {WAYS}. Lägg till det.",
+        "miljön, ARSHJUL_APP_TENANT_ID: Här saknas ”ARSHJUL_APP_TENANT_ID”. Lägg till det.",
         "miljön, ARSHJUL_PUBLIC_URL: ”http://localhost:3978” går inte. Skriv i stället https://….",
     ]
 

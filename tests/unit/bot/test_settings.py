@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.credentials import Credential, ManagedIdentity, Registration, Secret, certificate_in
 from bot.settings import TEAMS_HOSTS, Settings, data_folder, faults_in_service, read_settings
-from cards.phrases_cli import ENVIRONMENT
+from cards.phrases_cli import CERTIFICATE_EXAMPLE, CONTENT_OF_FILE, ENVIRONMENT
 from scheduler.faults import Fault, FaultsFound, Problem
+from tests.certificates import make_pem
 
 PUBLIC = {"ARSHJUL_PUBLIC_URL": "https://arshjul.example"}
+PEM = make_pem()
+WAYS = "ARSHJUL_APP_PASSWORD or ARSHJUL_APP_CERTIFICATE or ARSHJUL_MANAGED_IDENTITY"
 APP = {"ARSHJUL_APP_ID": "id", "ARSHJUL_APP_PASSWORD": "secret", "ARSHJUL_APP_TENANT_ID": "tenant"}
 
 
@@ -23,6 +27,8 @@ def test_settings_have_safe_defaults_when_nothing_is_set() -> None:
         database_url="",
         app_id="",
         app_password="",
+        app_certificate="",
+        managed_identity="",
         app_tenant_id="",
         allowed_tenants=(),
         service_urls=TEAMS_HOSTS,
@@ -108,7 +114,63 @@ def test_service_lacks_nothing_when_the_app_is_named() -> None:
 def test_service_names_what_it_lacks(name: str) -> None:
     settings = read_settings({key: value for key, value in {**APP, **PUBLIC}.items() if key != name})
 
-    assert faults_in_service(settings) == (Fault(ENVIRONMENT, name, Problem.MISSING),)
+    ways = WAYS if name == "ARSHJUL_APP_PASSWORD" else ""
+    assert faults_in_service(settings) == (Fault(ENVIRONMENT, name, Problem.MISSING, ways),)
+
+
+def test_app_proves_itself_in_one_way_only() -> None:
+    given = {**APP, **PUBLIC, "ARSHJUL_MANAGED_IDENTITY": "system", "ARSHJUL_APP_CERTIFICATE": PEM}
+
+    assert faults_in_service(read_settings(given)) == (
+        Fault(ENVIRONMENT, "ARSHJUL_APP_PASSWORD", Problem.ONLY_ONE, WAYS.replace(" or ", ", ")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "credential"),
+    [
+        ("ARSHJUL_APP_PASSWORD", "secret", Secret("secret")),
+        ("ARSHJUL_APP_CERTIFICATE", PEM, certificate_in(PEM)),
+        ("ARSHJUL_MANAGED_IDENTITY", "system", ManagedIdentity()),
+        ("ARSHJUL_MANAGED_IDENTITY", "id", ManagedIdentity("id")),
+    ],
+    ids=["secret", "certificate", "the machine's own", "assigned to the machine"],
+)
+def test_app_proves_itself_in_any_of_three_ways(setting: str, value: str, credential: Credential) -> None:
+    given = {key: text for key, text in {**APP, **PUBLIC}.items() if key != "ARSHJUL_APP_PASSWORD"}
+
+    settings = read_settings({**given, setting: value})
+
+    assert faults_in_service(settings) == ()
+    assert settings.registration == Registration("id", "tenant", credential)
+
+
+def test_certificate_lies_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "app.pem"
+    file.write_text(PEM, encoding="utf-8")
+
+    assert read_settings({"ARSHJUL_APP_CERTIFICATE_FILE": str(file)}).registration.credential == certificate_in(PEM)
+
+
+def test_identity_of_the_machine_is_the_app_itself() -> None:
+    given = {**APP, **PUBLIC, "ARSHJUL_APP_PASSWORD": "", "ARSHJUL_MANAGED_IDENTITY": "another"}
+
+    assert faults_in_service(read_settings(given)) == (
+        Fault(ENVIRONMENT, "ARSHJUL_MANAGED_IDENTITY", Problem.NOT_ONE_OF, "system or id", "another"),
+    )
+
+
+def test_certificate_that_cannot_be_used_is_a_fault_that_does_not_quote_it() -> None:
+    given = {
+        **APP,
+        **PUBLIC,
+        "ARSHJUL_APP_PASSWORD": "",
+        "ARSHJUL_APP_CERTIFICATE": PEM.partition("-----BEGIN CERT")[0],
+    }
+
+    assert faults_in_service(read_settings(given)) == (
+        Fault(ENVIRONMENT, "ARSHJUL_APP_CERTIFICATE", Problem.INVALID, CERTIFICATE_EXAMPLE, CONTENT_OF_FILE),
+    )
 
 
 @pytest.mark.parametrize("address", ["http://localhost:3978", "http://arshjul.example", "arshjul.example", ""])
