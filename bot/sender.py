@@ -49,7 +49,10 @@ NOTHING = Claimed(found=False)
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One of any number of workers; each claims rows that no other holds. `pause` lets seconds pass."""
+    """One of any number of workers; each claims rows of its municipality that no other holds.
+
+    `pause` lets seconds pass.
+    """
 
     service: Service
     channel: Channel
@@ -101,7 +104,12 @@ class Sender:
         """As many as there is room for and the pace lets through, tenant by tenant."""
         now, calendar, rate = self.service.system_clock.now(), self.service.calendar_clock.now(), self.service.rate
         with self.service.store.read() as uow:
-            tenants = uow.outbox.tenants_waiting(calendar=calendar, now=now, first=self.service.writes_first)
+            tenants = uow.outbox.tenants_waiting(
+                calendar=calendar,
+                now=now,
+                municipality_id=self.service.municipality_id,
+                first=self.service.writes_first,
+            )
         if not tenants:
             return (), None
         messages: list[Message] = []
@@ -113,6 +121,7 @@ class Sender:
                     now=now,
                     lease_until=now + LEASE,
                     limit=granted,
+                    municipality_id=self.service.municipality_id,
                     tenant=tenant,
                     first=self.service.writes_first,
                 )

@@ -77,8 +77,10 @@ class Outbox(Protocol):
     def sent_to_on(self, person_id: int, day: date) -> bool:
         """Whether an unasked message has gone, or is on its way, to the person that day (in Stockholm)."""
 
-    def tenants_waiting(self, *, calendar: datetime, now: datetime, first: bool = True) -> Sequence[str]:
-        """The tenants to which something may go now, the pace apart.
+    def tenants_waiting(
+        self, *, calendar: datetime, now: datetime, municipality_id: int | None = None, first: bool = True
+    ) -> Sequence[str]:
+        """The tenants to which something may go now, the pace apart; of one municipality, or of all.
 
         With `first` also to people who were never heard from, if they have an Entra id.
         """
@@ -90,13 +92,14 @@ class Outbox(Protocol):
         now: datetime,
         lease_until: datetime,
         limit: int,
+        municipality_id: int | None = None,
         tenant: str | None = None,
         first: bool = True,
     ) -> Sequence[Message]:
         """Due rows whose receiver can be reached become `sending`; those whose lease ran out are claimed again.
 
         `due_at` is read by the calendar clock, `retry_at` and the lease by the system clock's `now`. Without a tenant
-        rows of all tenants are claimed.
+        rows of all tenants are claimed, without a municipality those of all.
         """
 
     def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:

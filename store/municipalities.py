@@ -11,6 +11,8 @@ from scheduler.organisation import Municipality
 from store.bulk import as_row
 from store.schema import municipality
 
+SETTABLE = ("name", "wheel", "app_id", "app_tenant_id", "secret_name", "local_file", "tenants")
+
 
 @dataclass(frozen=True, slots=True)
 class SqlMunicipalities:
@@ -34,6 +36,10 @@ class SqlMunicipalities:
         if row is None:
             raise LookupError(f"no municipality has the id {municipality_id}")
         return _read(row)
+
+    def change(self, changed: Municipality) -> None:
+        values = {name: value for name, value in as_row(changed).items() if name in SETTABLE}
+        self.connection.execute(update(municipality).where(municipality.c.id == changed.id).values(values))
 
     def mark_planned(self, municipality_id: int, basis: str) -> None:
         self.connection.execute(

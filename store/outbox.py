@@ -82,9 +82,13 @@ class SqlOutbox:
         )
         return bool(self.connection.scalar(select(sent)))
 
-    def tenants_waiting(self, *, calendar: datetime, now: datetime, first: bool = True) -> Sequence[str]:
+    def tenants_waiting(
+        self, *, calendar: datetime, now: datetime, municipality_id: int | None = None, first: bool = True
+    ) -> Sequence[str]:
         # What waits is looked up first, and is little: asked for each address, all that ever went would be read anew.
-        waiting = and_(_may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now))
+        waiting = and_(
+            _is_of(municipality_id), _may_be_claimed(outbox, calendar, now), ~_must_stand_back(calendar, now)
+        )
         asked = [select(reference.c.tenant_id).join(outbox, and_(HERE, way)).where(waiting) for way in KNOWN]
         if first:
             opened = select(outbox.c.municipality_id).where(_may_be_opened(), waiting)
@@ -98,12 +102,14 @@ class SqlOutbox:
         now: datetime,
         lease_until: datetime,
         limit: int,
+        municipality_id: int | None = None,
         tenant: str | None = None,
         first: bool = True,
     ) -> Sequence[Message]:
         claimable = (
             select(outbox.c.id)
             .where(
+                _is_of(municipality_id),
                 _may_be_claimed(outbox, calendar, now),
                 _can_be_reached(tenant, first=first),
                 ~_must_stand_back(calendar, now),
@@ -186,6 +192,10 @@ class SqlOutbox:
     def _settle(self, message: Message, state: MessageState, **values: Any) -> bool:
         settled = update(outbox).where(_is_held(message)).values(state=state, lease_until=None, **values)
         return self.connection.execute(settled).rowcount == 1
+
+
+def _is_of(municipality_id: int | None) -> ColumnElement[bool]:
+    return true() if municipality_id is None else outbox.c.municipality_id == municipality_id
 
 
 def _can_be_reached(tenant: str | None, *, first: bool) -> ColumnElement[bool]:

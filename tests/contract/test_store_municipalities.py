@@ -32,6 +32,26 @@ def test_municipality_remembers_what_it_was_planned_for(store: SqlStore) -> None
         )
 
 
+def test_municipality_gets_an_app_and_tenants_of_its_own_and_keeps_its_key(store: SqlStore) -> None:
+    karlstad, kristianstad = make_town(store), make_town(store, "kristianstad", [CILLA])
+    own = replace(
+        kristianstad.municipality,
+        name="Kristianstads kommun",
+        wheel="/etc/arshjul/wheel.toml",
+        app_id="app",
+        app_tenant_id="tenant",
+        secret_name="SECRET",
+        local_file="/etc/arshjul/local.toml",
+        tenants=("one", "two"),
+    )
+
+    with store.write() as uow:
+        uow.municipalities.change(replace(own, key="another", started_on=date(2001, 1, 1), planned_for="never"))
+
+    with store.read() as uow:
+        assert uow.municipalities.all() == (karlstad.municipality, own)
+
+
 def test_municipality_is_a_lookup_error_when_there_is_none(store: SqlStore) -> None:
     with store.read() as uow, pytest.raises(LookupError, match="no municipality has the id 7"):
         uow.municipalities.get(7)
