@@ -1,6 +1,6 @@
 """The composition root: the only place that names concrete classes. Tests call it with fakes."""
 
-from collections.abc import AsyncIterator, Callable, Container, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
@@ -14,19 +14,22 @@ from bot.chat.conversation import Chat
 from bot.chat.register import EntraRegister, Register
 from bot.chat.visit import Answer
 from bot.chat.words import WORDS
+from bot.credentials import Registration
+from bot.desks import Desk, Desks
 from bot.engine import Engine
+from bot.installation import Installation, Line, default_line
 from bot.ping import Ping
 from bot.sender import Sender
 from bot.service import SecretTokens, Service
 from bot.settings import Settings
-from bot.teams.adapter import TeamsAdapter
+from bot.teams.adapter import FrontDoor, TeamsAdapter
 from bot.teams.connector import Connector
 from bot.teams.handler import TeamsHandler
 from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, TokenInspector
 from bot.teams.keys import SigningKeys
 from bot.teams.limits import LIMITS, Gate, Limits
 from bot.teams.outbound import KeptToken, NoToken, TokenSource, acquire_for
-from bot.web.keys import ENGINE, SERVICE
+from bot.web.keys import ENGINES, INSTALLATION
 from bot.web.local import local_only
 from bot.web.routes import add_routes
 from cards.verbs import Verb
@@ -39,14 +42,7 @@ from scheduler.timer import start_timer
 Part = TypeVar("Part")
 
 EVERY_MINUTE = timedelta(minutes=1)
-ADAPTER = web.AppKey("adapter", TeamsAdapter)
-
-
-class AnyTenant:
-    """For the local client, which belongs to none."""
-
-    def __contains__(self, tenant: object) -> bool:
-        return True
+DOOR = web.AppKey("door", FrontDoor)
 
 
 def itself(part: Part) -> Part:
@@ -105,83 +101,103 @@ def build_app(
     settings: Settings,
     service: Service,
     *,
+    others: Sequence[Line] = (),
     extras: Extras | None = None,
     every: timedelta = EVERY_MINUTE,
     limits: Limits = LIMITS,
 ) -> web.Application:
-    """The whole service as one web application; it ticks and sends from start-up until clean-up."""
+    """The whole service as one web application; it ticks and sends from start-up until clean-up.
+
+    `others` are the municipalities that it serves beside the default one.
+    """
     app = web.Application(middlewares=[local_only] if settings.allow_anonymous else [])
-    app[SERVICE] = service
+    app[INSTALLATION] = Installation((default_line(settings, service), *others))
     app.router.add_post("/api/messages", _messages)
     add_routes(app)
-    app.cleanup_ctx.append(_running(settings, service, extras or Extras(), every, limits))
+    app.cleanup_ctx.append(_running(settings, extras or Extras(), every, limits))
     return app
 
 
 async def _messages(request: web.Request) -> web.Response:
-    return await request.app[ADAPTER].process(request)
+    return await request.app[DOOR].process(request)
 
 
 def _running(
-    settings: Settings, service: Service, extras: Extras, every: timedelta, limits: Limits
+    settings: Settings, extras: Extras, every: timedelta, limits: Limits
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
+        lines = app[INSTALLATION].lines
         async with aiohttp.ClientSession() as session:
-            connector = Connector(session, _outbound(settings, service.system_clock))
-            engine = Engine(service, Sender(service, extras.channel(connector)), ping=_ping(settings, session))
-            chat = Chat(
-                service=service,
-                register=extras.register(service) if extras.register else _entra(service),
-                answers={**ANSWERS, **extras.answers},
-                words={**WORDS, **extras.words},
-                demo=extras.is_demo,
-                heard=engine.send_soon,
-            )
-            inspector = _inbound(settings, session, service.system_clock, extras.openid_url)
-            handler = TeamsHandler(extras.conversation(chat))
-            app[ENGINE] = engine
-            app[ADAPTER] = TeamsAdapter(
-                connector,
-                handler,
-                inspector=inspector,
-                tenants=_tenants(settings),
-                gate=Gate(limits, service.system_clock),
-            )
-            timer = start_timer(engine.work, every=every)
+            desks = _desks(lines, session, extras)
+            _watch(desks, settings, session)
+            inspector = _inbound(settings, session, lines, extras.openid_url)
+            app[ENGINES] = {desk.line.key: desk.engine for desk in desks}
+            app[DOOR] = FrontDoor(inspector, Desks(desks), gate=Gate(limits, lines[0].service.system_clock))
+            timers = [start_timer(desk.work, every=every) for desk in desks]
             yield
-            timer.pause()
-            await engine.finish()
-            timer.shutdown(wait=False)
+            for timer in timers:
+                timer.pause()
+            for desk in desks:
+                await desk.engine.finish()
+            for timer in timers:
+                timer.shutdown(wait=False)
 
     return run
+
+
+def _desks(lines: Iterable[Line], session: aiohttp.ClientSession, extras: Extras) -> list[Desk]:
+    """Municipalities that share an app share its token."""
+    tokens: dict[Registration | None, TokenSource] = {}
+    desks = []
+    for line in lines:
+        if line.registration not in tokens:
+            tokens[line.registration] = _outbound(line)
+        desks.append(_desk(line, Connector(session, tokens[line.registration]), extras))
+    return desks
+
+
+def _desk(line: Line, connector: Connector, extras: Extras) -> Desk:
+    service = line.service
+    engine = Engine(service, Sender(service, extras.channel(connector)))
+    chat = Chat(
+        service=service,
+        register=extras.register(service) if extras.register else _entra(service),
+        answers={**ANSWERS, **extras.answers},
+        words={**WORDS, **extras.words},
+        demo=extras.is_demo,
+        heard=engine.send_soon,
+    )
+    return Desk(line, engine, TeamsAdapter(connector, TeamsHandler(extras.conversation(chat))))
 
 
 def _entra(service: Service) -> Register:
     return EntraRegister(service.store, service.municipality_id)
 
 
-def _ping(settings: Settings, session: aiohttp.ClientSession) -> Ping | None:
-    return Ping(session, settings.ping_url) if settings.ping_url else None
+def _watch(desks: Sequence[Desk], settings: Settings, session: aiohttp.ClientSession) -> None:
+    """One watchman for all: it hears nothing as long as the work of any municipality has stopped."""
+    if not settings.ping_url:
+        return
+    ping = Ping(session, settings.ping_url, is_well=lambda: all(desk.engine.is_fresh for desk in desks))
+    for desk in desks:
+        desk.engine.ping = ping
 
 
-def _inbound(settings: Settings, session: aiohttp.ClientSession, clock: Clock, openid_url: str) -> Inspector:
+def _inbound(
+    settings: Settings, session: aiohttp.ClientSession, lines: Sequence[Line], openid_url: str
+) -> Inspector:
     if settings.allow_anonymous:
         return AnonymousInspector()
+    clock = lines[0].service.system_clock
     keys = SigningKeys(session, openid_url, clock=clock)
-    return TokenInspector(keys, app_ids=(settings.app_id,), hosts=settings.service_urls, clock=clock)
+    app_ids = tuple(dict.fromkeys(line.reach.app_id for line in lines))
+    return TokenInspector(keys, app_ids=app_ids, hosts=settings.service_urls, clock=clock)
 
 
-def _outbound(settings: Settings, clock: Clock) -> TokenSource:
-    if settings.allow_anonymous:
+def _outbound(line: Line) -> TokenSource:
+    if line.registration is None:
         return NoToken()
-    return KeptToken(acquire_for(settings.registration), clock)
-
-
-def _tenants(settings: Settings) -> Container[str]:
-    if settings.allow_anonymous:
-        return AnyTenant()
-    named = settings.allowed_tenants or (settings.app_tenant_id,)
-    return frozenset(tenant.lower() for tenant in named)
+    return KeptToken(acquire_for(line.registration), line.service.system_clock)
 
 
 def _municipality(store: Store, content: Content, clock: Clock) -> int:

@@ -1,6 +1,7 @@
 """The dead man's switch: an outside watchman hears of every completed round, and raises the alarm at silence."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,21 +14,29 @@ TIMEOUT = aiohttp.ClientTimeout(total=10)
 REFUSED = 400
 
 
+def always() -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class Ping:
-    """One request at a time, beside the work; the session belongs to the caller. The address is never logged."""
+    """One request at a time, beside the work, while all `is_well`; the session belongs to the caller.
+
+    The address is never logged.
+    """
 
     session: aiohttp.ClientSession
     url: str
     every: timedelta = AT_MOST_EVERY
     timeout: aiohttp.ClientTimeout = TIMEOUT
+    is_well: Callable[[], bool] = always
     _pinged_at: datetime | None = None
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     def soon(self, now: datetime) -> None:
         """Start a request unless the last one is too recent; `now` is by the system clock. Call it on the loop."""
         is_recent = self._pinged_at is not None and now - self._pinged_at < self.every
-        if is_recent or self._under_way:
+        if is_recent or self._under_way or not self.is_well():
             return
         self._pinged_at = now
         task = asyncio.ensure_future(self._request())

@@ -22,6 +22,7 @@ SENTENCES = {
     Problem.CIRCLE: "Aktiviteterna väntar på varandra i en ring: {found}. Ta bort ett av leden.",
     Problem.WRONG_PHASE: "{found} är fel år att räkna från. Skriv något av: {expected}.",
     Problem.INVALID: "{found} går inte att använda. Här väntas {expected}.",
+    Problem.TAKEN: "{found} hör redan till kommunen {expected}. Ange något annat.",
 }
 NOTHING = "ett tomt värde"
 PATTERN = "bara a till z, siffror och understreck, med en bokstav först"

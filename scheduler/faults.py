@@ -25,6 +25,7 @@ class Problem(StrEnum):
     CIRCLE = "circle"
     WRONG_PHASE = "wrong_phase"
     INVALID = "invalid"
+    TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,14 @@ def shipped_forms() -> tuple[Form, ...]:
     return _in_order(forms)
 
 
+def is_file(name: str) -> bool:
+    """Whether a wheel of that name is one in a file rather than one that ships."""
+    return name.endswith(".toml")
+
+
 def load_named(name: str, *, local: Traversable | None = None) -> Content:
     """A wheel that ships, or one in a file where the name ends like one."""
-    return load_wheel(Path(name), local=local) if name.endswith(".toml") else load_shipped(name, local=local)
+    return load_wheel(Path(name), local=local) if is_file(name) else load_shipped(name, local=local)
 
 
 def load_shipped(name: str, *, local: Traversable | None = None) -> Content:

@@ -20,7 +20,7 @@ from bot.engine import Engine
 from bot.service import Service
 from bot.settings import Settings
 from bot.teams.limits import UNLIMITED, Limits
-from bot.web.keys import ENGINE
+from bot.web.keys import ENGINES
 from cards import phrases_form
 from cards.adaptive import Card
 from scheduler.clock import StandingClock, morning_of
@@ -59,7 +59,8 @@ class House:
 
     @property
     def engine(self) -> Engine:
-        return self.client.server.app[ENGINE]  # type: ignore[attr-defined, no-any-return]
+        engine: Engine = self.client.server.app[ENGINES][self.service.content.wheel.key]  # type: ignore[attr-defined]
+        return engine
 
     async def work(self) -> None:
         """Tick and send."""

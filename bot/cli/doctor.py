@@ -3,18 +3,24 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
 from bot.cli.rows import content_here, known_municipality, store_here
+from bot.installation import servable
 from bot.settings import Settings, faults_in_service, read_settings
 from cards import phrases_doctor as say
+from cards.phrases_municipality import about, not_served, nothing_of_its_own
 from cards.words_of_faults import fault_sentence
 from scheduler.clock import SystemClock, local_day
 from scheduler.days import free_days
 from scheduler.faults import FaultsFound
+from scheduler.municipalities import is_reached
+from scheduler.organisation import Municipality
+from scheduler.ports import UnitOfWork
 from scheduler.todo import todos
+from scheduler.wheel import Wheel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +66,12 @@ def _wheel(settings: Settings) -> Iterator[Finding]:
     except FaultsFound as found:
         yield from (Finding(is_fine=False, sentence=fault_sentence(fault)) for fault in found.faults)
         return
-    left = todos(content.wheel, local_day(SystemClock().now()))
-    yield Finding(is_fine=not left, sentence=say.wheel_todo(content.wheel.municipality, content.wheel.key, len(left)))
+    yield _todo(content.wheel)
+
+
+def _todo(wheel: Wheel) -> Finding:
+    left = todos(wheel, local_day(SystemClock().now()))
+    return Finding(is_fine=not left, sentence=say.wheel_todo(wheel.municipality, wheel.key, len(left)))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -74,27 +84,45 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except OSError as error:
         yield Finding(is_fine=False, sentence=say.database_unreachable(str(error)))
         return
-    with store.read() as uow:
-        municipality = known_municipality(uow, content)
-        people = uow.people.everyone(municipality.id) if municipality else ()
-        refused = uow.references.unreachable(municipality.id) if municipality else ()
-        lacking = [
-            body.name
-            for body in content.wheel.bodies
-            if municipality
-            and any(plan.body == body.key for plan in content.wheel.digests)
-            and uow.references.of_body(municipality.id, body.key) is None
-        ]
     yield Finding(is_fine=True, sentence=say.database_answers(settings.database.partition("@")[2] or settings.database))
-    unknown = [person.name for person in people if not person.entra_object_id]
+    with store.read() as uow:
+        yield from _people(uow, content.wheel, known_municipality(uow, content))
+        yield from _others(uow, content.wheel)
+
+
+def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None) -> Iterator[Finding]:
+    """Who has been entered, and whom and which bodies the bot can't write to."""
+    people = uow.people.everyone(municipality.id) if municipality else ()
     yield Finding(is_fine=bool(people), sentence=say.people_entered(len(people)))
+    if municipality is None:
+        return
+    unknown = [person.name for person in people if not person.entra_object_id]
     if unknown:
         yield Finding(is_fine=False, sentence=say.people_without_entra(unknown))
-    yield from (Finding(is_fine=False, sentence=say.body_without_channel(name)) for name in lacking)
-    yield from (
-        Finding(is_fine=False, sentence=say.cannot_be_reached(one.name, one.email, one.code, one.since))
-        for one in refused
-    )
+    for body in wheel.bodies:
+        is_told = any(plan.body == body.key for plan in wheel.digests)
+        if is_told and uow.references.of_body(municipality.id, body.key) is None:
+            yield Finding(is_fine=False, sentence=say.body_without_channel(body.name))
+    for one in uow.references.unreachable(municipality.id):
+        refused = say.cannot_be_reached(one.name, one.email, one.code, one.since)
+        yield Finding(is_fine=False, sentence=refused)
+
+
+def _others(uow: UnitOfWork, default: Wheel) -> Iterator[Finding]:
+    """Each municipality beside the default one: what keeps it from being served, or what it lacks."""
+    for other in (one for one in uow.municipalities.all() if one.key != default.key):
+        if not is_reached(other):
+            yield Finding(is_fine=False, sentence=nothing_of_its_own(other.name, other.key))
+            continue
+        try:
+            wheel = servable(other, os.environ).wheel
+        except FaultsFound as found:
+            sentences = [fault_sentence(fault) for fault in found.faults]
+            yield Finding(is_fine=False, sentence=not_served(other.name, sentences))
+            continue
+        yield _todo(wheel)
+        for finding in _people(uow, wheel, other):
+            yield replace(finding, sentence=about(other.name, finding.sentence))
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_settings, _calendar, _wheel, _database)

@@ -5,7 +5,7 @@ import click
 from bot.cli.acting import acting
 from bot.cli.diffs import diff_rows
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import Installed, installed
+from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_admin as say
 from cards.phrases_diff import COLUMNS as CHANGE_COLUMNS
 from scheduler.clock import SystemClock, local_day
@@ -28,6 +28,7 @@ def edition() -> None:
     show_default=True, help="this: även det som är öppet nu. next: från nästa tillfälle.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Visa vad som ändras utan att publicera.")
+@municipality_option
 def publish(year: int, applies: str, *, dry_run: bool) -> None:
     """Frys årets tillfällen. Senare ändringar i årshjulet gäller först när en ny utgåva publiceras."""
     here = installed()
@@ -43,6 +44,7 @@ def publish(year: int, applies: str, *, dry_run: bool) -> None:
 
 @edition.command("list")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_editions(chosen: str) -> None:
     """Utgåvorna i den ordning de publicerades."""
     here = installed()

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import day_option, installed
+from bot.cli.rows import day_option, installed, municipality_option
 from cards import phrases_admin as say
 from scheduler.clock import SystemClock
 from scheduler.organisation import Organisation
@@ -25,6 +25,7 @@ def event() -> None:
 @click.argument("key", metavar="HÄNDELSE")
 @click.option("--place", default="", help="Enhet eller verksamhet. Utelämnas för hela förvaltningen.")
 @day_option("--on", "Dagen då det händer.")
+@municipality_option
 def add_event(key: str, place: str, on: datetime) -> None:
     """Anteckna en händelse, till exempel att en ny utförare börjar."""
     here = installed()
@@ -40,6 +41,7 @@ def add_event(key: str, place: str, on: datetime) -> None:
 
 @event.command("list")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_events(chosen: str) -> None:
     """Det som har hänt, med det som står i kommunens egna beslut."""
     here = installed()

@@ -4,7 +4,7 @@ import click
 
 from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import content_here, known_municipality, municipality_for, person_named, settings_here, store_here
+from bot.cli.rows import meant, municipality_option, person_named
 from bot.service import SecretTokens
 from cards import phrases_cli as say
 from scheduler.clock import SystemClock, local_day
@@ -25,29 +25,30 @@ def feed() -> None:
     "--scope", default=OWN, show_default=True, help="me, unit:ENHET, area:OMRÅDE, role:ROLL, body:FORUM eller wheel."
 )
 @click.option("--name", default="", help="Till exempel ”Outlook jobb”.")
+@municipality_option
 def create(person: str, scope: str, name: str) -> None:
     """Skapa en adress. Den visas bara nu."""
-    settings = settings_here()
-    content = content_here(settings)
+    here = meant()
     today = local_day(SystemClock().now())
-    with store_here(settings).write() as uow:
-        municipality = municipality_for(uow, content)
-        if not is_scope(scope, content.wheel, uow.people.organisation(municipality.id)):
+    with here.store.write() as uow:
+        municipality = here.municipality(uow)
+        if not is_scope(scope, here.content.wheel, uow.people.organisation(municipality.id)):
             raise click.UsageError(say.unknown_scope(scope))
         owner = person_named(uow, municipality.id, person)
-        by = acting(municipality.id)
-        new = create_feed(uow, SecretTokens(), owner, scope=scope, name=name, today=today, by=by)
-    click.echo(say.feed_created(f"{settings.public_url.rstrip('/')}/calendar/{new.token}.ics"))
+        new = create_feed(
+            uow, SecretTokens(), owner, scope=scope, name=name, today=today, by=acting(municipality.id)
+        )
+    click.echo(say.feed_created(f"{here.settings.public_url.rstrip('/')}/calendar/{new.token}.ics"))
 
 
 @feed.command("list")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_feeds(chosen: str) -> None:
     """Alla adresser, utan själva adressen."""
-    settings = settings_here()
-    content = content_here(settings)
-    with store_here(settings).read() as uow:
-        municipality = known_municipality(uow, content)
+    here = meant()
+    municipality = here.known
+    with here.store.read() as uow:
         names = {person.id: person.name for person in uow.people.everyone(municipality.id)} if municipality else {}
         feeds = uow.feeds.of_municipality(municipality.id) if municipality else ()
     if chosen == Format.JSON:
@@ -59,6 +60,7 @@ def list_feeds(chosen: str) -> None:
 @feed.command()
 @click.argument("number", type=int, required=False)
 @click.option("--person", help="Återkalla alla personens adresser. Namn eller e-postadress.")
+@municipality_option
 def revoke(number: int | None, person: str | None) -> None:
     """Återkalla en adress, eller alla en persons: de slutar gälla genast."""
     if (number is None) == (person is None):
@@ -70,19 +72,17 @@ def revoke(number: int | None, person: str | None) -> None:
 
 
 def _revoke_all(name: str) -> int:
-    settings = settings_here()
-    content = content_here(settings)
-    with store_here(settings).write() as uow:
-        person = person_named(uow, municipality_for(uow, content).id, name)
+    here = meant()
+    with here.store.write() as uow:
+        person = person_named(uow, here.municipality(uow).id, name)
         today, by = local_day(SystemClock().now()), acting(person.municipality_id)
         return revoke_feeds_of(uow, person, today, by=by)
 
 
 def _revoke(number: int) -> None:
-    settings = settings_here()
-    content = content_here(settings)
-    with store_here(settings).write() as uow:
-        municipality = known_municipality(uow, content)
+    here = meant()
+    with here.store.write() as uow:
+        municipality = here.known
         known = {one.id for one in uow.feeds.of_municipality(municipality.id)} if municipality else set()
         if municipality is None or number not in known:
             raise click.UsageError(say.no_such_feed(number))

@@ -17,6 +17,7 @@ from bot.cli.form import form
 from bot.cli.mask import mask
 from bot.cli.meetings import meeting
 from bot.cli.messages import message
+from bot.cli.municipalities import municipality
 from bot.cli.occurrences import occurrence
 from bot.cli.people import people
 from bot.cli.serve import serve
@@ -39,8 +40,8 @@ def arshjul() -> None:
 
 
 COMMANDS = (
-    demo, serve, wheel, form, simulate, people, unit, event, edition, meeting, occurrence, task, message, feed,
-    audit, mask, db, teams, doctor,
+    demo, serve, wheel, form, simulate, municipality, people, unit, event, edition, meeting, occurrence, task,
+    message, feed, audit, mask, db, teams, doctor,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -4,7 +4,7 @@ import click
 
 from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import Installed, installed
+from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_admin as say
 from scheduler.clock import SystemClock, local_day
 from scheduler.slots import period_of
@@ -18,6 +18,7 @@ def meeting() -> None:
 
 @meeting.command("list")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_meetings(chosen: str) -> None:
     """Mötesdagarna i kommunens egna beslut."""
     wheel = installed().content.wheel
@@ -34,6 +35,7 @@ def list_meetings(chosen: str) -> None:
 
 
 @meeting.command("proposals")
+@municipality_option
 def list_proposals() -> None:
     """Vad flyttade och inställda möten skulle ändra."""
     found = _proposals(installed())
@@ -48,6 +50,7 @@ def list_proposals() -> None:
 @click.option("--all", "everything", is_flag=True, help="Godta alla förslag.")
 @click.option("--by", required=True, help="Vem som beslutar.")
 @click.option("--because", default=say.MEETING_CHANGED, show_default=True, help="Skälet, som sparas.")
+@municipality_option
 def accept_proposals(numbers: tuple[int, ...], *, everything: bool, by: str, because: str) -> None:
     """Godta förslag: uppgifterna får de nya dagarna."""
     here = installed()

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import day_option, installed
+from bot.cli.rows import day_option, installed, municipality_option
 from cards import phrases_admin as say
 from scheduler.clock import SystemClock
 from scheduler.moves import KeptOccurrence
@@ -23,6 +23,7 @@ def occurrence() -> None:
 @occurrence.command("list")
 @click.option("--activity", multiple=True, help="Aktivitetens nyckel. Utelämnas för alla.")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_occurrences(activity: tuple[str, ...], chosen: str) -> None:
     """Tillfällen med sina dagar, och om någon har flyttat dem."""
     here = installed()
@@ -41,6 +42,7 @@ def list_occurrences(activity: tuple[str, ...], chosen: str) -> None:
 @day_option("--to", "Ny sista dag.")
 @click.option("--because", required=True, help="Skälet, som sparas och visas.")
 @click.option("--by", required=True, help="Vem som beslutar.")
+@municipality_option
 def move(activity: str, period: str, to: datetime, because: str, by: str) -> None:
     """Flytta ett tillfälle. Det som står i årshjulet sparas bredvid."""
     here = installed()

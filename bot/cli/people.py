@@ -6,7 +6,7 @@ import click
 
 from bot.cli.acting import acting
 from bot.cli.files import file_path, people_in
-from bot.cli.rows import content_here, municipality_for, settings_here, store_here
+from bot.cli.rows import meant, municipality_option
 from cards import phrases_cli as say
 from scheduler.usecases.registering import import_people as register
 
@@ -19,13 +19,13 @@ def people() -> None:
 @people.command("import")
 @click.argument("file", type=file_path)
 @click.option("--dry-run", is_flag=True, help="Kontrollera filen utan att spara.")
+@municipality_option
 def import_people(file: Path, *, dry_run: bool) -> None:
     """Läs in en CSV-fil: allt eller inget."""
-    settings = settings_here()
-    content = content_here(settings)
-    rows = people_in(file, content.wheel)
+    here = meant()
+    rows = people_in(file, here.content.wheel)
     if not dry_run:
-        with store_here(settings).write() as uow:
-            municipality = municipality_for(uow, content)
+        with here.store.write() as uow:
+            municipality = here.municipality(uow)
             register(uow, municipality.id, rows, by=acting(municipality.id))
     click.echo(say.people_read(len(rows), dry_run=dry_run))

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import click
 
+from bot.installation import content_of
 from bot.settings import Settings, read_settings
-from cards import phrases_admin
+from cards import phrases_admin, phrases_municipality
 from cards import phrases_cli as say
 from scheduler.clock import SystemClock, local_day
 from scheduler.loading import Content, load_named
+from scheduler.municipalities import is_reached
 from scheduler.organisation import Municipality, Person
 from scheduler.ports import Store, UnitOfWork
 from store.opening import DatabaseUnavailable, open_store, open_whole
@@ -22,6 +24,7 @@ from store.whole import WholeDatabase
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SQLITE_FILE = "sqlite:///"
+MUNICIPALITY = "arshjul.municipality"
 
 
 def settings_here() -> Settings:
@@ -59,34 +62,72 @@ def known_municipality(uow: UnitOfWork, content: Content) -> Municipality | None
     return next((one for one in uow.municipalities.all() if one.key == content.wheel.key), None)
 
 
-def municipality_for(uow: UnitOfWork, content: Content) -> Municipality:
-    """The wheel's municipality, added when it is not there."""
-    wheel = content.wheel
-    known = known_municipality(uow, content)
-    return known or uow.municipalities.add(
-        wheel.key, wheel.municipality, wheel.key, started_on=local_day(SystemClock().now())
-    )
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The municipality that a command is about, with its wheel; `known` is None until anybody has been entered."""
+
+    settings: Settings
+    content: Content
+    store: Store
+    known: Municipality | None
+
+    def municipality(self, uow: UnitOfWork) -> Municipality:
+        """The default municipality's row is added when it is not there."""
+        wheel = self.content.wheel
+        return self.known or uow.municipalities.add(
+            wheel.key, wheel.municipality, wheel.key, started_on=local_day(SystemClock().now())
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The municipality that the settings name, with its wheel and its rows."""
+    """A municipality with its wheel and its rows."""
 
     content: Content
     store: Store
     municipality: Municipality
 
 
-def installed() -> Installed:
-    """A usage error says what to do when the municipality has no rows yet."""
+def _remember(context: click.Context, option: click.Parameter, key: str | None) -> None:
+    context.meta[MUNICIPALITY] = key
+
+
+def municipality_option(command: Command) -> Command:
+    """`--municipality`; `meant` and `installed` know what was said."""
+    return click.option(
+        "--municipality",
+        metavar="KOMMUN",
+        expose_value=False,
+        callback=_remember,
+        help=phrases_municipality.WHICH_MUNICIPALITY,
+    )(command)
+
+
+def meant() -> Meant:
+    """The one that `--municipality` names; without it the only one there is, and a usage error where there are more."""
     settings = settings_here()
-    content = content_here(settings)
     store = store_here(settings)
     with store.read() as uow:
-        municipality = known_municipality(uow, content)
-    if municipality is None:
+        others = [one for one in uow.municipalities.all() if is_reached(one)]
+    named = click.get_current_context().meta.get(MUNICIPALITY)
+    found = next((one for one in others if one.key == named), None)
+    if found is not None:
+        return Meant(settings, content_of(found), store, found)
+    content = content_here(settings)
+    if named != content.wheel.key and (named is not None or others):
+        raise click.UsageError(
+            phrases_municipality.name_a_municipality(named, [content.wheel.key, *(one.key for one in others)])
+        )
+    with store.read() as uow:
+        return Meant(settings, content, store, known_municipality(uow, content))
+
+
+def installed() -> Installed:
+    """A usage error says what to do when the municipality has no rows yet."""
+    here = meant()
+    if here.known is None:
         raise click.UsageError(phrases_admin.NO_ROWS_YET)
-    return Installed(content, store, municipality)
+    return Installed(here.content, here.store, here.known)
 
 
 def day_option(name: str, help_text: str) -> Callable[[Command], Command]:

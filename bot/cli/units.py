@@ -6,7 +6,7 @@ import click
 
 from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import day_option, installed
+from bot.cli.rows import day_option, installed, municipality_option
 from cards import phrases_admin as say
 from scheduler.organisation import Organisation, Unit
 from scheduler.usecases.registering import close_unit, open_unit
@@ -19,6 +19,7 @@ def unit() -> None:
 
 @unit.command("list")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_units(chosen: str) -> None:
     """Alla enheter, stängda också."""
     here = installed()
@@ -34,6 +35,7 @@ def list_units(chosen: str) -> None:
 @unit.command()
 @click.argument("name")
 @day_option("--on", "Första dagen.")
+@municipality_option
 def opens(name: str, on: datetime) -> None:
     """Ange enhetens första dag. Läs in enheten med people import först."""
     here = installed()
@@ -47,6 +49,7 @@ def opens(name: str, on: datetime) -> None:
 @click.argument("name")
 @day_option("--on", "Sista dagen.")
 @click.option("--into", default="", help="Enheten som tar över. Utelämnas om ingen gör det.")
+@municipality_option
 def close(name: str, on: datetime, into: str) -> None:
     """Stäng en enhet. Svar och historik finns kvar."""
     here = installed()

@@ -1,9 +1,8 @@
 """From an HTTP request to a turn and back, under botbuilder-core's own adapter."""
 
 import math
-from collections.abc import Container
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 import structlog
@@ -35,31 +34,25 @@ class Stranger(Exception):
         self.status = status
 
 
-class TeamsAdapter(BotAdapter):  # type: ignore[misc]
-    """`tenants` holds those that may speak to the bot; it is asked on every request, so it may change."""
+class Adapters(Protocol):
+    def find(self, app_id: str, tenant: str) -> "TeamsAdapter | None":
+        """The municipality's to which both the app and the tenant belong; None where there is none."""
 
-    def __init__(
-        self,
-        connector: Connector,
-        handler: ActivityHandler,
-        *,
-        inspector: Inspector,
-        tenants: Container[str],
-        gate: Gate,
-    ) -> None:
-        super().__init__()
-        self._connector = connector
-        self._handler = handler
+
+class FrontDoor:
+    """Lets in what may be believed and there is room for, each to its own municipality."""
+
+    def __init__(self, inspector: Inspector, adapters: Adapters, *, gate: Gate) -> None:
         self._inspector = inspector
-        self._tenants = tenants
+        self._adapters = adapters
         self._gate = gate
 
     async def process(self, request: web.Request) -> web.Response:
         """The route for `POST /api/messages`."""
         try:
-            activity = await self._admitted(request)
+            adapter, activity = await self._admitted(request)
             with self._gate.turn_of(speaker_of(activity)):
-                return await self._turn(activity)
+                return await adapter.turn(activity)
         except Oversized:
             return _refusal(413, "oversized")
         except Unreadable as error:
@@ -69,19 +62,30 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]
         except Busy as busy:
             return _refusal(429, str(busy), retry_after=busy.retry_after)
 
-    async def _admitted(self, request: web.Request) -> Activity:
+    async def _admitted(self, request: web.Request) -> "tuple[TeamsAdapter, Activity]":
         payload = read_payload(await read_body(request))
         service_url, channel_id = payload["serviceUrl"], payload["channelId"]
         authorization = request.headers.get("Authorization")
-        if not await self._inspector.admits(authorization, service_url=service_url, channel_id=channel_id):
+        app_id = await self._inspector.admits(authorization, service_url=service_url, channel_id=channel_id)
+        if app_id is None:
             raise Stranger("token", status=401)
         # No sooner: a large one takes long to build, and a stranger must not be able to ask for that.
         activity = read_activity(payload)
-        if tenant_of(activity).lower() not in self._tenants:
+        adapter = self._adapters.find(app_id, tenant_of(activity).lower())
+        if adapter is None:
             raise Stranger("tenant", status=403)
-        return activity
+        return adapter, activity
 
-    async def _turn(self, activity: Activity) -> web.Response:
+
+class TeamsAdapter(BotAdapter):  # type: ignore[misc]
+    """Takes the turns of one municipality, and answers through its own app."""
+
+    def __init__(self, connector: Connector, handler: ActivityHandler) -> None:
+        super().__init__()
+        self._connector = connector
+        self._handler = handler
+
+    async def turn(self, activity: Activity) -> web.Response:
         context = TurnContext(self, activity)
         try:
             await self.run_pipeline(context, self._handler.on_turn)

@@ -23,9 +23,16 @@ PLAIN = re.compile(r"[!-~]*")
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
+ANY_APP = "*"
+"""What everyone speaks to who is believed without a token."""
+
+
 class Inspector(Protocol):
-    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> bool:
-        """Whether the request may be believed, given its Authorization header and what its activity claims."""
+    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> str | None:
+        """The id of the app that was spoken to, given the Authorization header and what the activity claims.
+
+        None where the request may not be believed.
+        """
 
 
 class AnonymousInspector:
@@ -34,15 +41,16 @@ class AnonymousInspector:
     def __init__(self, *, hosts: Collection[str] = LOOPBACK) -> None:
         self._hosts = hosts
 
-    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> bool:
+    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> str | None:
         # Any page in the person's browser can reach a loopback address: do not let it name where replies go.
-        return is_allowed(service_url, self._hosts)
+        return ANY_APP if is_allowed(service_url, self._hosts) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What a good token says; `expires` in seconds since 1970."""
 
+    app_id: str
     service_url: str
     endorsements: frozenset[str]
     expires: float
@@ -58,12 +66,14 @@ class TokenInspector:
         self._clock = clock
         self._remembered: OrderedDict[bytes, Verified] = OrderedDict()
 
-    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> bool:
+    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> str | None:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token or not is_allowed(service_url, self._hosts):
-            return False
+            return None
         said = await self._verified(token)
-        return said is not None and said.service_url == service_url and channel_id in said.endorsements
+        if said is None or said.service_url != service_url or channel_id not in said.endorsements:
+            return None
+        return said.app_id
 
     async def _verified(self, token: str) -> Verified | None:
         digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
@@ -93,7 +103,12 @@ class TokenInspector:
         expires, service_url = claims["exp"], claims.get("serviceurl")
         if not isinstance(service_url, str) or not self._is_timely(claims):
             return None
-        return Verified(service_url, key.endorsements, expires)
+        return Verified(self._app_in(claims["aud"]), service_url, key.endorsements, expires)
+
+    def _app_in(self, audience: str | list[str]) -> str:
+        """The one of our apps that the token is made out to; a token names one, though the format allows more."""
+        named = [audience] if isinstance(audience, str) else audience
+        return next(app_id for app_id in self._app_ids if app_id in named)
 
     def _claims(self, token: str, key: Any) -> dict[str, Any]:
         claims: dict[str, Any] = jwt.decode(

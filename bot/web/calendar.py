@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.installation import Installation, NotServed
 from bot.service import Service
 from bot.web.headers import PRIVATE
-from bot.web.keys import SERVICE
+from bot.web.keys import INSTALLATION
 from cards.calendar import calendar_bytes, etag_of
 from cards.calendar_meetings import meeting_events, notice_events
 from cards.calendar_tasks import task_events
@@ -21,7 +22,10 @@ ANY = "*"
 
 
 async def calendar(request: web.Request) -> web.Response:
-    content = await asyncio.to_thread(feed_bytes, request.app[SERVICE], request.match_info["token"])
+    try:
+        content = await asyncio.to_thread(feed_bytes, request.app[INSTALLATION], request.match_info["token"])
+    except NotServed as error:
+        raise web.HTTPServiceUnavailable from error
     if content is None:
         raise web.HTTPNotFound
     headers = {**PRIVATE, "ETag": etag_of(content)}
@@ -35,13 +39,14 @@ def is_known(etag: str, known: str) -> bool:
     return known.strip() == ANY or etag in known
 
 
-def feed_bytes(service: Service, token: str) -> bytes | None:
+def feed_bytes(installation: Installation, token: str) -> bytes | None:
     """The feed as it is now; None where the token opens nothing."""
-    today = local_day(service.calendar_clock.now())
-    with service.store.read() as uow:
+    today = local_day(installation.default.calendar_clock.now())
+    with installation.default.store.read() as uow:
         feed = calendar_of(uow, token, today)
         if feed is None:
             return None
+        service = installation.serving(feed.municipality_id)
         content = _content(uow, service, feed, today)
     if feed.last_used_on != today:
         with service.store.write() as uow:

@@ -7,9 +7,9 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.service import Service
+from bot.installation import Installation, NotServed
 from bot.web.headers import PRIVATE
-from bot.web.keys import SERVICE
+from bot.web.keys import INSTALLATION
 from cards.pages import content_security_policy, not_found_page, wheel_page
 from cards.phrases_feed import example_note, wheel_title
 from cards.png import png_of
@@ -42,11 +42,14 @@ async def picture(request: web.Request) -> web.Response:
 
 
 async def _answer(request: web.Request, draw: Callable[[Seen], web.Response]) -> web.Response:
-    return await asyncio.to_thread(_drawn, request.app[SERVICE], request.match_info["token"], draw)
+    try:
+        return await asyncio.to_thread(_drawn, request.app[INSTALLATION], request.match_info["token"], draw)
+    except NotServed as error:
+        raise web.HTTPServiceUnavailable from error
 
 
-def _drawn(service: Service, token: str, draw: Callable[[Seen], web.Response]) -> web.Response:
-    seen = seen_with(service, token)
+def _drawn(installation: Installation, token: str, draw: Callable[[Seen], web.Response]) -> web.Response:
+    seen = seen_with(installation, token)
     return draw(seen) if seen else _html(not_found_page(), status=404)
 
 
@@ -67,14 +70,14 @@ def _html(text: str, *, status: int = 200) -> web.Response:
     return web.Response(text=text, status=status, headers=headers, content_type="text/html")
 
 
-def seen_with(service: Service, token: str) -> Seen | None:
+def seen_with(installation: Installation, token: str) -> Seen | None:
     """None where the token opens nothing."""
-    today = local_day(service.calendar_clock.now())
-    wheel = service.content.wheel
-    with service.store.read() as uow:
+    today = local_day(installation.default.calendar_clock.now())
+    with installation.default.store.read() as uow:
         feed = picture_of(uow, token, today)
         if feed is None:
             return None
+        wheel = installation.serving(feed.municipality_id).content.wheel
         assignments = list(assignments_in(uow, wheel, feed, today))
         person = owner_of(uow, feed) if shows_own(uow, feed, today) else None
     return Seen(

@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channel import Address, Inbound, Reply, Turn
-from bot.teams.adapter import TeamsAdapter
+from bot.teams.adapter import FrontDoor, TeamsAdapter
 from bot.teams.connector import Connector
 from bot.teams.handler import TeamsHandler
 from bot.teams.inbound import Inspector
@@ -87,19 +87,21 @@ class Door:
         return Address(self.fake.url, conversation, "tenant", "msteams", BOT)
 
 
+@dataclass
+class OneTenant:
+    adapter: TeamsAdapter
+
+    def find(self, app_id: str, tenant: str) -> TeamsAdapter | None:
+        return self.adapter if tenant == "tenant" else None
+
+
 @asynccontextmanager
 async def open_door(inspector: Inspector, *, limits: Limits = UNLIMITED) -> AsyncIterator[Door]:
     """The bot's route, open to one tenant, with a fake connector behind it."""
     conversation, clock = ScriptedConversation(), StandingClock(morning_of(MONDAY))
     async with running_connector() as fake, aiohttp.ClientSession() as session:
-        adapter = TeamsAdapter(
-            Connector(session, NoToken()),
-            TeamsHandler(conversation),
-            inspector=inspector,
-            tenants=frozenset({"tenant"}),
-            gate=Gate(limits, clock),
-        )
+        adapter = TeamsAdapter(Connector(session, NoToken()), TeamsHandler(conversation))
         app = web.Application()
-        app.router.add_post("/api/messages", adapter.process)
+        app.router.add_post("/api/messages", FrontDoor(inspector, OneTenant(adapter), gate=Gate(limits, clock)).process)
         async with TestClient(TestServer(app)) as client:
             yield Door(client, fake, conversation, clock)

@@ -12,7 +12,7 @@ import jwt
 import orjson
 import pytest
 
-from bot.teams.inbound import MAX_REMEMBERED, AnonymousInspector, TokenInspector, Verified, is_allowed
+from bot.teams.inbound import ANY_APP, MAX_REMEMBERED, AnonymousInspector, TokenInspector, Verified, is_allowed
 from bot.teams.keys import PATIENCE, SigningKeys
 from scheduler.clock import StandingClock
 from tests.fake_issuer import (
@@ -45,7 +45,9 @@ class Post:
     issuer: FakeIssuer
     clock: StandingClock
 
-    async def admits(self, authorization: str | None, *, service_url: str = SERVICE, channel: str = "msteams") -> bool:
+    async def admits(
+        self, authorization: str | None, *, service_url: str = SERVICE, channel: str = "msteams"
+    ) -> str | None:
         return await self.inspector.admits(authorization, service_url=service_url, channel_id=channel)
 
     async def fetches_keys(self) -> None:
@@ -189,11 +191,11 @@ async def test_token_is_checked_once_and_believed_until_it_expires(post: Post) -
         believed.append(await post.admits(f"Bearer {token()}"))
         post.wait(minutes=30)
 
-    assert believed == [True, True, True, False]
+    assert believed == [APP, APP, APP, None]
 
 
 async def test_remembered_tokens_are_bounded(post: Post) -> None:
-    said = Verified(SERVICE, frozenset({"msteams"}), NOON.timestamp())
+    said = Verified(APP, SERVICE, frozenset({"msteams"}), NOON.timestamp())
     for number in range(MAX_REMEMBERED + 10):
         post.inspector._remember(number.to_bytes(4, "big"), said)
 
@@ -246,11 +248,11 @@ async def test_keys_are_kept_when_the_issuer_is_down(post: Post) -> None:
 
 async def test_token_is_refused_until_the_issuer_has_been_reached(post: Post) -> None:
     post.issuer.is_down = True
-    refused = not await post.admits(f"Bearer {token()}")
+    refused = await post.admits(f"Bearer {token()}")
     post.issuer.is_down = False
     post.wait(seconds=10)
 
-    assert (refused, await post.admits(f"Bearer {token()}")) == (True, True)
+    assert (refused, await post.admits(f"Bearer {token()}")) == (None, APP)
 
 
 async def test_known_keys_are_used_at_once_when_the_issuer_is_slow(hurried_post: Post) -> None:
@@ -389,4 +391,12 @@ async def test_anonymous_inspector_believes_anyone_who_answers_on_this_machine()
         for url in ("http://localhost:56150/_connector", "http://127.0.0.1/", "https://evil.example/")
     ]
 
-    assert admitted == [True, True, False, True, True, False]
+    assert admitted == [ANY_APP, ANY_APP, None, ANY_APP, ANY_APP, None]
+
+
+async def test_token_tells_which_of_several_apps_was_spoken_to(post: Post) -> None:
+    post.inspector._app_ids = (APP, "another")
+
+    spoken_to = [await post.admits(f"Bearer {token(aud=one)}") for one in (APP, "another", "a third")]
+
+    assert spoken_to == [APP, "another", None]

@@ -12,8 +12,8 @@ from tests.contract.teams_door import JSON, Door, open_door
 
 
 class RefusingInspector:
-    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> bool:
-        return False
+    async def admits(self, authorization: str | None, *, service_url: str, channel_id: str) -> str | None:
+        return None
 
 
 @pytest.fixture
