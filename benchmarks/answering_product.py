@@ -17,7 +17,7 @@ from benchmarks.town_in_use import BOT, MORNING, TENANT, content_in_use, convers
 from bot.app import Extras, build_app
 from bot.service import Service
 from bot.settings import Settings
-from bot.web.keys import ENGINE
+from bot.web.keys import ENGINES
 from cards.verbs import INPUT_PREFIX, Verb
 from scheduler.assignments import Assignment
 from scheduler.audit import By
@@ -49,7 +49,8 @@ async def _run(url: str, openid: str) -> None:
         return len(lines)
 
     async with serving(app) as port:
-        while app[ENGINE].worked_at is None:
+        (engine,) = app[ENGINES].values()
+        while engine.worked_at is None:
             await asyncio.sleep(0.01)
         await obey({"port": port, "cpu": cpu_of, "prepare": prepare})
     store.close()

@@ -11,7 +11,7 @@ from benchmarks.children import obey, run, timed
 from benchmarks.town_in_use import content_in_use, service_on
 from bot.app import build_app
 from bot.settings import Settings
-from bot.web.keys import ENGINE
+from bot.web.keys import ENGINES
 from scheduler.outbox import MessageKind, MessageState
 from store.engine import open_engine, writing
 from store.opening import open_store
@@ -31,12 +31,13 @@ async def _run(url: str) -> None:
     app = build_app(SETTINGS, service_on(store, content_in_use(), SETTINGS), every=SELDOM)
     runner = web.AppRunner(app)
     await runner.setup()
-    while app[ENGINE].worked_at is None:  # the tick with which every service starts
+    (engine,) = app[ENGINES].values()
+    while engine.worked_at is None:  # the tick with which every service starts
         await asyncio.sleep(0.01)
 
     async def lap(*, count: int, service_url: str) -> dict[str, float]:
         await asyncio.to_thread(lay_out, url, count, service_url)
-        result = await timed(app[ENGINE].sender.send_waiting)
+        result = await timed(engine.sender.send_waiting)
         if (sent := await asyncio.to_thread(_sent, url)) != count:
             raise NotAllSent(sent, count)
         return result

@@ -183,9 +183,7 @@ def _watch(desks: Sequence[Desk], settings: Settings, session: aiohttp.ClientSes
         desk.engine.ping = ping
 
 
-def _inbound(
-    settings: Settings, session: aiohttp.ClientSession, lines: Sequence[Line], openid_url: str
-) -> Inspector:
+def _inbound(settings: Settings, session: aiohttp.ClientSession, lines: Sequence[Line], openid_url: str) -> Inspector:
     if settings.allow_anonymous:
         return AnonymousInspector()
     clock = lines[0].service.system_clock

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import click
 
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import installed, person_named
+from bot.cli.rows import installed, municipality_option, person_named
 from cards import phrases_audit as say
 from cards.words_of_audit import Names, audit_sentence, stamp
 from scheduler.audit import AuditEntry, Thing
@@ -25,6 +25,7 @@ def audit() -> None:
 @click.option("--until", type=DAY, metavar="ÅÅÅÅ-MM-DD", help="Till och med den dagen.")
 @click.option("--person", default="", help="Namn eller e-postadress. Utelämnas för alla.")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_entries(since: datetime | None, until: datetime | None, person: str, chosen: str) -> None:
     """Allt som är antecknat, i den ordning det hände."""
     here = installed()

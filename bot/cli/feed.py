@@ -35,9 +35,7 @@ def create(person: str, scope: str, name: str) -> None:
         if not is_scope(scope, here.content.wheel, uow.people.organisation(municipality.id)):
             raise click.UsageError(say.unknown_scope(scope))
         owner = person_named(uow, municipality.id, person)
-        new = create_feed(
-            uow, SecretTokens(), owner, scope=scope, name=name, today=today, by=acting(municipality.id)
-        )
+        new = create_feed(uow, SecretTokens(), owner, scope=scope, name=name, today=today, by=acting(municipality.id))
     click.echo(say.feed_created(f"{here.settings.public_url.rstrip('/')}/calendar/{new.token}.ics"))
 
 

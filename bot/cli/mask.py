@@ -6,7 +6,7 @@ from typing import TextIO
 import click
 
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import installed, settings_here, store_here, whole_database_here
+from bot.cli.rows import installed, municipality_option, settings_here, store_here, whole_database_here
 from cards import phrases_copies
 from cards import phrases_mask as say
 from scheduler.clock import STOCKHOLM, SystemClock
@@ -32,6 +32,7 @@ def mask() -> None:
 @click.option("--by", required=True, help="Vem som beslutar.")
 @click.option("--task", type=int, help="Bara i den uppgiften, med dess nummer.")
 @click.option("--dry-run", is_flag=True, help="Visa bara var texten står, utan texten.")
+@municipality_option
 def apply(text_file: TextIO, *, because: str, by: str, task: int | None, dry_run: bool) -> None:
     """Ersätt texten överallt med [maskerat]. Det går inte att ångra."""
     pattern = _pattern(text_file)

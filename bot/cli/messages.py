@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import Installed, installed
+from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_recall as say
 from scheduler.clock import SystemClock, local_day
 from scheduler.guard import holds_personal_number
@@ -39,6 +39,7 @@ def message() -> None:
 @message.command("list")
 @click.option("--day", type=DAY, metavar="ÅÅÅÅ-MM-DD", help="Dagen. Annars i dag.")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_messages(day: datetime | None, chosen: str) -> None:
     """Planerade, skickade, misslyckade och väntande utskick, och dagens sammanfattningar."""
     here = installed()
@@ -60,6 +61,7 @@ def list_messages(day: datetime | None, chosen: str) -> None:
 @click.option("--because", required=True, metavar="TEXT", help="Varför. Mottagarna läser det.")
 @click.option("--delete", "deletes", is_flag=True, help="Radera i stället för att byta mot en rad.")
 @click.option("--dry-run", is_flag=True, help="Säg bara hur många det gäller.")
+@municipality_option
 def recall_messages(
     *, day: datetime | None, activity: str | None, digest: int | None, because: str, deletes: bool, dry_run: bool
 ) -> None:

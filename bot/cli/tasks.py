@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from bot.cli.output import Format, format_option, print_json, print_table
-from bot.cli.rows import Installed, installed
+from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_audit as say
 from cards.phrases_cli import UNSAID
 from cards.words_of_audit import stamp, timeline_sentence
@@ -31,6 +31,7 @@ def task() -> None:
 @click.option("--activity", default="", help="Aktivitetens nyckel. Utelämnas för alla.")
 @click.option("--unit", default="", help="Enhet, verksamhet eller kommun. Utelämnas för alla.")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def list_tasks(year: int | None, activity: str, unit: str, chosen: str) -> None:
     """Årets uppgifter med nummer, plats och läge."""
     here = installed()
@@ -48,6 +49,7 @@ def list_tasks(year: int | None, activity: str, unit: str, chosen: str) -> None:
 @task.command("timeline")
 @click.argument("name", metavar="NUMMER|NYCKEL")
 @format_option(Format.TABLE, Format.JSON)
+@municipality_option
 def show_timeline(name: str, chosen: str) -> None:
     """Vad som har hänt med en uppgift. Nyckeln är AKTIVITET/AVSER/PLATS."""
     here = installed()

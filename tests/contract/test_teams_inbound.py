@@ -274,13 +274,13 @@ async def test_new_key_is_known_once_a_slow_issuer_has_answered(hurried_post: Po
     post.issuer.is_swift.set()
     await post.fetches_keys()
 
-    assert (refused, await post.admits(f"Bearer {token()}"), post.issuer.fetched) == ([True] * 3, True, 1)
+    assert (refused, await post.admits(f"Bearer {token()}"), post.issuer.fetched) == ([True] * 3, APP, 1)
 
 
 async def test_all_wait_for_the_same_fetch(post: Post) -> None:
     believed = await asyncio.gather(*(post.admits(f"Bearer {token(sub=str(number))}") for number in range(20)))
 
-    assert (believed, post.issuer.fetched) == ([True] * 20, 1)
+    assert (believed, post.issuer.fetched) == ([APP] * 20, 1)
 
 
 async def test_old_key_is_refused_when_the_issuer_has_rolled_over(post: Post) -> None:
@@ -327,7 +327,7 @@ async def test_keys_that_lie_with_another_host_are_not_fetched(post: Post, place
     post.issuer.config_answer = None
     post.wait(seconds=10)
 
-    assert (refused, await post.admits(f"Bearer {token()}")) == (True, True)
+    assert (refused, await post.admits(f"Bearer {token()}")) == (True, APP)
 
 
 async def test_keys_that_another_server_really_serves_are_not_fetched_either(post: Post) -> None:

@@ -147,7 +147,8 @@ def keys_of(issuer: FakeIssuer, session: aiohttp.ClientSession, clock: StandingC
 
 
 def believed(loop: Loop, inspector: TokenInspector, authorization: str) -> bool:
-    return loop.run(inspector.admits(authorization, service_url=SERVICE, channel_id="msteams"))
+    app_id = loop.run(inspector.admits(authorization, service_url=SERVICE, channel_id="msteams"))
+    return app_id is not None
 
 
 GOOD = token()

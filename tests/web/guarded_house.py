@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event, select
 from bot.app import build_service
 from bot.chat.conversation import Chat
 from bot.chat.register import EntraRegister
-from bot.teams.adapter import TeamsAdapter
+from bot.teams.adapter import FrontDoor, TeamsAdapter
 from bot.teams.connector import Connector
 from bot.teams.handler import TeamsHandler
 from bot.teams.inbound import TokenInspector
@@ -100,6 +100,16 @@ class Guarded(House):
         work += ["thread"] * threads.given
 
 
+@dataclass(frozen=True, slots=True)
+class OneMunicipality:
+    """The one that both the app and the tenant belong to."""
+
+    adapter: TeamsAdapter
+
+    def find(self, app_id: str, tenant: str) -> TeamsAdapter | None:
+        return self.adapter if (app_id, tenant) == (APP, TENANT) else None
+
+
 @asynccontextmanager
 async def open_guarded(store: SqlStore, rows: Engine) -> AsyncIterator[Guarded]:
     """At noon on Monday 11 January 2027, the first day ticked and nobody heard from."""
@@ -109,14 +119,10 @@ async def open_guarded(store: SqlStore, rows: Engine) -> AsyncIterator[Guarded]:
     bot_tokens = CountedTokens()
     async with running_connector() as fake, running_issuer() as issuer, aiohttp.ClientSession() as session:
         keys = SigningKeys(session, f"{issuer.url}/config", clock=system)
-        adapter = TeamsAdapter(
-            Connector(session, bot_tokens),
-            TeamsHandler(chat),
-            inspector=TokenInspector(keys, app_ids={APP}, hosts=(HOST, "smba.trafficmanager.net"), clock=system),
-            tenants=frozenset({TENANT}),
-            gate=Gate(UNLIMITED, system),
-        )
+        inspector = TokenInspector(keys, app_ids={APP}, hosts=(HOST, "smba.trafficmanager.net"), clock=system)
+        adapter = TeamsAdapter(Connector(session, bot_tokens), TeamsHandler(chat))
+        door = FrontDoor(inspector, OneMunicipality(adapter), gate=Gate(UNLIMITED, system))
         app = web.Application()
-        app.router.add_post("/api/messages", adapter.process)
+        app.router.add_post("/api/messages", door.process)
         async with TestClient(TestServer(app)) as client:
             yield Guarded(service, clock, system, client, fake, issuer=issuer, rows=rows, bot_tokens=bot_tokens)

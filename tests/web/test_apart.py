@@ -17,7 +17,7 @@ from jwt.algorithms import RSAAlgorithm
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine
 
-from bot.app import build_app, build_service
+from bot.app import Extras, build_app, build_service
 from bot.credentials import Registration, Secret
 from bot.installation import Line
 from bot.service import SecretTokens, Service
@@ -42,6 +42,7 @@ from tests.factories import (
     CILLA,
     FORM,
     MONDAY,
+    by_person,
     make_activity,
     make_content,
     make_reference,
@@ -85,11 +86,13 @@ class Side:
 
     def feed(self, scope: str = OWN) -> str:
         with self.service.store.write() as uow:
-            return create_feed(uow, SecretTokens(), self.person, scope=scope, name="", today=MONDAY).token
+            return create_feed(
+                uow, SecretTokens(), self.person, scope=scope, name="", today=MONDAY, by=by_person(self.person)
+            ).token
 
     def picture(self) -> str:
         with self.service.store.write() as uow:
-            return create_picture(uow, SecretTokens(), self.person, MONDAY).token
+            return create_picture(uow, SecretTokens(), self.person, MONDAY, by=by_person(self.person)).token
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +195,8 @@ async def open_both(
         registration=Registration(app_id, tenant, Secret("y")),
     )  # fmt: skip
     async with TestServer(issuer) as keys, running_connector() as fake:
-        monkeypatch.setattr("bot.app.OPENID_CONFIG_URL", str(keys.make_url("/config")))
-        app = build_app(settings, service, others=[line], every=timedelta(days=1))
+        extras = Extras(openid_url=str(keys.make_url("/config")))
+        app = build_app(settings, service, others=[line], extras=extras, every=timedelta(days=1))
         async with TestClient(TestServer(app)) as client:
             yield Both(
                 Side(service, "app-1", "tenant-1", first.people[0]),
