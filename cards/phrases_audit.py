@@ -38,7 +38,7 @@ THINGS = {
     Thing.UNIT: "enhet",
     Thing.FEED: "kalenderadress",
     Thing.MESSAGE: "utskick",
-    Thing.MASK: "maskning",
+    Thing.MASK: "maskering",
     Thing.BODY: "forum",
     Thing.MUNICIPALITY: "kommun",
 }
@@ -63,8 +63,8 @@ DEEDS = {
     Deed.CHANGED: "Ändrade",
     Deed.REPLACED: "Bytte ut",
     Deed.REVOKED: "Återkallade",
-    Deed.RECALLED: "Drog tillbaka",
-    Deed.MASKED: "Maskade",
+    Deed.RECALLED: "Återkallade",
+    Deed.MASKED: "Maskerade",
     Deed.CONNECTED: "Kopplade",
     Deed.RESTORED: "Återställde",
     Deed.REFUSED: "Nekades",
@@ -93,6 +93,12 @@ SENTENCES = {
     (Deed.CLOSED, Thing.UNIT): "Angav {closing} som sista dag för {thing}{heir}.",
     (Deed.CREATED, Thing.FEED): "Skapade {thing} ({after}).",
     (Deed.CONNECTED, Thing.BODY): "Kopplade en kanal till {after}.",
+    (Deed.RECALLED, Thing.ASSIGNMENT): "Återkallade utskicket som frågade om {thing}.",
+    (Deed.MASKED, Thing.MASK): "Maskerade textavsnitt på {after} ställen, {thing}.",
+    (Deed.MASKED, Thing.ASSIGNMENT): "Maskerade ett textavsnitt i {thing}.",
+    (Deed.RESTORED, Thing.MUNICIPALITY): "Återställde databasen till kopian från {moment}.",
+    (Deed.CREATED, Thing.MUNICIPALITY): "Lade till kommunen.",
+    (Deed.CHANGED, Thing.MUNICIPALITY): "Ändrade kommunens årshjul, app eller kataloger.",
     (Deed.REFUSED, Thing.BODY): "Nekades att koppla en kanal.",
 }
 
@@ -105,14 +111,14 @@ STEPS = {
     Step.REMINDED: "Utskick {message} till {who}, påminnelse: {rungs}.",
     Step.DELIVERED: "Utskick {message} levererades till {who}{without_id}.",
     Step.UNDELIVERED: "Utskick {message} till {who} kunde inte levereras: {detail}.",
-    Step.RECALLED: "{who} drog tillbaka utskicket.",
+    Step.RECALLED: "{who} återkallade utskick {message}.",
     Step.OPENED: "{who} öppnade formuläret för första gången.",
     Step.REFUSED: "{who} försökte öppna uppgiften och nekades.",
     Step.SAVED: "{who} sparade steg {step}.",
     Step.ANSWERED: "{who} lämnade in svar {revision}.",
     Step.RETURNED: "{body} återlämnade svar {revision}{decided}. Infört av {who}.",
     Step.APPROVED: "{body} godkände svar {revision}{decided}. Infört av {who}.",
-    Step.MASKED: "{who} maskade en passage.",
+    Step.MASKED: "{who} maskerade ett textavsnitt.",
 }
 WITHOUT_ID = ", men kvittot saknar nummer"
 OPENING = "när den öppnade"

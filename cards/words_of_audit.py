@@ -41,8 +41,17 @@ def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
         held_before=_held(entry.before, names),
         held_after=_held(entry.after, names),
         closing=closing,
+        moment=_moment(entry.after),
         heir=say.taken_over(thing_words(Thing.UNIT, int(heir), names)) if heir.isdecimal() else "",
     )
+
+
+def _moment(words: str) -> str:
+    """An instant of the log as a person reads it; whatever else it is, as it stands."""
+    try:
+        return stamp(datetime.fromisoformat(words))
+    except ValueError:
+        return words
 
 
 def thing_words(thing: Thing, number: int | None, names: Names) -> str:

@@ -6,6 +6,8 @@ import secrets
 from scheduler.audit import By
 from scheduler.clock import SystemClock
 
+NO_MUNICIPALITY = 0
+"""For what is done to the whole installation."""
 NOBODY_KNOWN = "?"
 """A container's user may have a number and no name."""
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.cli.acting import NO_MUNICIPALITY, acting
 from bot.cli.files import file_path
 from bot.cli.rows import settings_here, whole_database_here
 from cards import phrases_copies as say
@@ -55,7 +56,7 @@ def restore(file: Path, *, replace: bool, masks_file: Path | None) -> None:
     with whole_database_here(settings_here()) as database:
         with _progress(say.RESTORING) as progress:
             try:
-                settling = partial(settle, masks=masks, now=SystemClock().now())
+                settling = partial(settle, masks=masks, made_at=head.made_at, by=acting(NO_MUNICIPALITY))
                 settled = database.restore(file, head, replace=replace, progress=progress, settle=settling)
             except RowsInTheWay:
                 raise click.UsageError(say.ROWS_IN_THE_WAY) from None

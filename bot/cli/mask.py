@@ -5,11 +5,12 @@ from typing import TextIO
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import installed, municipality_option, settings_here, store_here, whole_database_here
 from cards import phrases_copies
 from cards import phrases_mask as say
-from scheduler.clock import STOCKHOLM, SystemClock
+from scheduler.clock import STOCKHOLM
 from scheduler.loading import with_kept_forms
 from scheduler.masks import MASK_LIST, MaskedPassage, MaskList, TooShort, pattern_of
 from scheduler.ports import UnitOfWork
@@ -44,8 +45,8 @@ def apply(text_file: TextIO, *, because: str, by: str, task: int | None, dry_run
             found = find_passage(uow, content, here.municipality.id, pattern, task=task)
             places = tuple(place for _, places in found for place in places)
         else:
-            now = SystemClock().now()
-            made = mask_passage(uow, content, here.municipality, pattern, by=by, because=because, now=now, task=task)
+            acts = acting(here.municipality.id, actor=by)
+            made = mask_passage(uow, content, here.municipality, pattern, by=acts, because=because, task=task)
             places = made.passages
     _tell(places, dry_run=dry_run)
     if not dry_run:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_recall as say
@@ -72,7 +73,7 @@ def recall_messages(
     with here.store.read() if dry_run else here.store.write() as uow:
         sending = _sending(uow, here, which)
         if not dry_run:
-            recall(uow, here.municipality.id, sending, why, SystemClock().now())
+            recall(uow, sending, why, by=acting(here.municipality.id))
     for sentence in _sentences(sending, deletes=deletes, is_digest=which.day is None, dry_run=dry_run):
         click.echo(sentence)
 

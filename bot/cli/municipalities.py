@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from bot.cli.acting import acting
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import content_here, settings_here, store_here
 from bot.installation import content_of, default_reach, faults_of_secret
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from cards import phrases_municipality as say
 from cards.phrases_cli import UNSAID
 from cards.words_of_faults import fault_sentence
+from scheduler.audit import Deed, Thing
 from scheduler.clock import SystemClock, local_day
 from scheduler.faults import Fault, FaultsFound
 from scheduler.loading import is_file
@@ -58,6 +60,7 @@ def add(key: str, **given: Any) -> None:
         checked = _checked(uow, settings, new)
         row = uow.municipalities.add(key, checked.name, checked.wheel, started_on=checked.started_on)
         uow.municipalities.change(replace(checked, id=row.id))
+        uow.audit.append(acting(row.id).did(Deed.CREATED, Thing.MUNICIPALITY, row.id))
     click.echo(say.added(checked.name, key))
     _warn(checked)
 
@@ -77,6 +80,7 @@ def change(key: str, **given: Any) -> None:
             raise click.UsageError(say.unknown(key, sorted(known)))
         checked = _checked(uow, settings, _with(known[key], given))
         uow.municipalities.change(checked)
+        uow.audit.append(acting(checked.id).did(Deed.CHANGED, Thing.MUNICIPALITY, checked.id))
     click.echo(say.changed(checked.name))
     _warn(checked)
 

@@ -1,10 +1,11 @@
 """Taking a passage out of everything that people have written, and out again after a restore."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from scheduler.audit import AuditEntry, By, Deed, Thing
 from scheduler.forms import Form
 from scheduler.loading import Content
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, Written, blotted, masked, places_in
@@ -27,28 +28,34 @@ def mask_passage(
     municipality: Municipality,
     pattern: re.Pattern[str],
     *,
-    by: str,
+    by: By,
     because: str,
-    now: datetime,
     task: int | None = None,
 ) -> Mask:
     """Replace the passage wherever it stands and keep who did it, when, why and where; a mask of nothing is not kept.
 
-    The mask's own words are masked too.
+    The mask's own words are masked too, and those of the log.
     """
     found = find_passage(uow, content, municipality.id, pattern, task=task)
     for written, places in found:
         uow.masks.rewrite(masked(written, places))
     mask = Mask(
         municipality=municipality.key,
-        masked_at=now,
-        masked_by=pattern.sub(BLOT, by),
+        masked_at=by.at,
+        masked_by=pattern.sub(BLOT, by.actor),
         because=pattern.sub(BLOT, because),
         passages=tuple(place for _, places in found for place in places),
     )
     if mask.passages:
-        uow.masks.keep(municipality.id, mask)
+        number = uow.masks.keep(municipality.id, mask)
+        uow.audit.append(*_logged(replace(by, actor=mask.masked_by), number, mask.passages))
     return mask
+
+
+def _logged(by: By, number: int, passages: Sequence[MaskedPassage]) -> Iterator[AuditEntry]:
+    yield by.did(Deed.MASKED, Thing.MASK, number, after=str(len(passages)))
+    for assignment_id in sorted({one.assignment_id for one in passages if one.assignment_id is not None}):
+        yield by.did(Deed.MASKED, Thing.ASSIGNMENT, assignment_id)
 
 
 def replay(uow: UnitOfWork, municipality_id: int, mask: Mask) -> None:

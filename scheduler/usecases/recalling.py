@@ -1,13 +1,14 @@
 """Taking back a whole sending: what waits is stopped at once, what has gone is queued to be replaced or deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.audit import AuditEntry, By, Deed, Thing
 from scheduler.clock import local_day
 from scheduler.days import ONE_DAY, working_day_on_or_after
 from scheduler.lifecycle import ANSWERED
-from scheduler.outbox import WAITING, MessageKind, MessageState, NewMessage, recall_key
+from scheduler.outbox import WAITING, MessageKind, MessageState, NewMessage, message_words, recall_key
 from scheduler.ports import UnitOfWork
 from scheduler.ports_sending import Dispatched, Recall
 
@@ -69,17 +70,27 @@ def sending_of_digest(uow: UnitOfWork, municipality_id: int, message_id: int) ->
     return _sorted(uow, [found], None)
 
 
-def recall(uow: UnitOfWork, municipality_id: int, sending: Sending, why: Why, now: datetime) -> None:
+def recall(uow: UnitOfWork, sending: Sending, why: Why, *, by: By) -> None:
     """Stop what waits, and queue one message for each that has gone, or that somebody is sending at this moment.
 
     The rungs of what was stopped are told again, no sooner than on the next working day.
     """
-    for one in (*sending.waiting, *sending.gone):
-        uow.recalls.keep(Recall(one.id, municipality_id, now, why.because, why.deletes))
+    recalled = (*sending.waiting, *sending.gone)
+    uow.audit.append(*_logged(uow, by, recalled))
+    for one in recalled:
+        uow.recalls.keep(Recall(one.id, by.municipality_id, by.at, why.because, why.deletes))
         if one.state in WAITING and uow.recalls.withdraw(one.id):
-            uow.reminders.release(one.id, not_before=_next_working_day(now))
+            uow.reminders.release(one.id, not_before=_next_working_day(by.at))
         else:
-            uow.outbox.add(_taking_back(municipality_id, one, now))
+            uow.outbox.add(_taking_back(by.municipality_id, one, by.at))
+
+
+def _logged(uow: UnitOfWork, by: By, recalled: Sequence[Dispatched]) -> Iterator[AuditEntry]:
+    asked = uow.recalls.asked_in(one.id for one in recalled)
+    for one in recalled:
+        yield by.did(Deed.RECALLED, Thing.MESSAGE, one.id)
+        for task in asked[one.id]:
+            yield by.did(Deed.RECALLED, Thing.ASSIGNMENT, task.assignment_id, after=message_words(one.id))
 
 
 def taken_back(uow: UnitOfWork, message_id: int, now: datetime) -> TakenBack | None:

@@ -1,9 +1,10 @@
 """What is made of a copy's rows before anyone sees them: nothing goes out twice, nothing comes back to life."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from scheduler.audit import By, Deed, Thing
 from scheduler.clock import local_day
 from scheduler.days import is_working_day, work_starts_on
 from scheduler.masks import Mask
@@ -28,13 +29,24 @@ class Settled:
 
 
 def settle(
-    uow: UnitOfWork, restored: Restored, remembered: Remembered | None, *, masks: Iterable[Mask], now: datetime
+    uow: UnitOfWork,
+    restored: Restored,
+    remembered: Remembered | None,
+    *,
+    masks: Iterable[Mask],
+    made_at: datetime,
+    by: By,
 ) -> Settled:
-    """Bring the rows of a copy up to what is known of the time since it was made."""
+    """Bring the rows of a copy, which was `made_at`, up to what is known of the time since; each log is told of it."""
     known = remembered or Remembered(masks=(), revoked={}, posted=())
     called_off = _call_off(uow, restored, known, is_remembered=remembered is not None)
     _leave_posted(uow, restored, known)
-    _leave_today(uow, restored, now)
+    _leave_today(uow, restored, by.at)
+    for one in uow.municipalities.all():
+        entry = replace(by, municipality_id=one.id).did(
+            Deed.RESTORED, Thing.MUNICIPALITY, one.id, after=made_at.isoformat(timespec="minutes")
+        )
+        uow.audit.append(entry)
     return Settled(
         called_off=called_off,
         revoked=restored.revoke(known.revoked),

@@ -142,12 +142,13 @@ def _entries(known: Known) -> Iterator[Told]:
     for entry in known.entries:
         if entry.deed in STEP_OF:
             message = message_in(entry.request)
+            about = message_in(entry.after)
             yield Told(
                 at=entry.at,
                 step=STEP_OF[entry.deed],
                 person=known.name(entry.person_id) or entry.actor,
                 role=entry.role,
-                message=message,
+                message=message if about is None else about,
                 before=entry.before,
                 detail=entry.after,
                 request=entry.request if message is None else "",

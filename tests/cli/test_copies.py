@@ -132,9 +132,9 @@ def test_masks_of_a_file_are_made_in_a_new_database(
     ("content", "sentence"),
     [
         (b"a letter", say.NOT_OURS),
-        (gzip.compress(b'{"format": "arshjul-copy", "version": 1, "revision": "0004"')[:-9], say.CUT_OFF),
-        (gzip.compress(b'{"format": "arshjul-copy", "version": 1}\n'), say.CHANGED),
-        (gzip.compress(b'{"format": "arshjul-copy", "version": 2}\n'), say.NEWER),
+        (gzip.compress(b'{"format": "arshjul-copy", "version": 1, "revision": "0004"', mtime=0)[:-9], say.CUT_OFF),
+        (gzip.compress(b'{"format": "arshjul-copy", "version": 1}\n', mtime=0), say.CHANGED),
+        (gzip.compress(b'{"format": "arshjul-copy", "version": 2}\n', mtime=0), say.NEWER),
     ],
 )
 def test_file_that_is_no_whole_copy_is_refused_in_one_sentence(

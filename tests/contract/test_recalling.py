@@ -12,6 +12,7 @@ from bot.sender import Sender
 from bot.teams.connector import Connector
 from bot.teams.outbound import NoToken
 from cards.recall_card import recalled_card
+from scheduler.audit import Deed, Thing
 from scheduler.clock import StandingClock, morning_of
 from scheduler.outbox import MessageKind
 from scheduler.usecases.dispatching import LEASE
@@ -19,7 +20,7 @@ from scheduler.usecases.recalling import GATHERED, Sending, Why, recall, sending
 from store.schema import covered_rung, outbox
 from store.unit_of_work import SqlStore
 from tests.contract.test_sender import ANNA_ID, BERIT_ID, CARIN_ID, MORNING, PostOffice, make_service
-from tests.factories import ACTIVITY, CILLA, MONDAY, make_town
+from tests.factories import ACTIVITY, CILLA, MONDAY, make_by, make_town
 from tests.fake_connector import running_connector
 
 WRONG = Why(because="Fel datum i utskicket.")
@@ -42,7 +43,7 @@ async def post(store: SqlStore, engine: Engine) -> AsyncIterator[PostOffice]:
 def recall_day(post: PostOffice, day: date = MONDAY, *, why: Why = WRONG, activity: str | None = None) -> Sending:
     with post.service.store.write() as uow:
         sending = sending_of_day(uow, post.service.municipality_id, day, activity=activity)
-        recall(uow, post.service.municipality_id, sending, why, post.calendar.now())
+        recall(uow, sending, why, by=make_by(post.service.municipality_id, at=post.calendar.now()))
     return sending
 
 
@@ -50,7 +51,7 @@ def recall_digest(post: PostOffice, message_id: int) -> Sending:
     with post.service.store.write() as uow:
         sending = sending_of_digest(uow, post.service.municipality_id, message_id)
         assert sending is not None
-        recall(uow, post.service.municipality_id, sending, WRONG, post.calendar.now())
+        recall(uow, sending, WRONG, by=make_by(post.service.municipality_id, at=post.calendar.now()))
     return sending
 
 
@@ -321,7 +322,7 @@ async def test_another_municipalitys_sending_is_left_alone(post: PostOffice) -> 
     other = make_town(post.service.store, "kristianstad", [CILLA])
     with post.service.store.write() as uow:
         theirs = sending_of_day(uow, other.id, MONDAY)
-        recall(uow, other.id, theirs, WRONG, MORNING)
+        recall(uow, theirs, WRONG, by=make_by(other.id, at=MORNING))
         digest = sending_of_digest(uow, other.id, number_of(post, MessageKind.DIGEST))
 
     assert (counted(theirs), digest, await post.sender.send_waiting()) == (NONE, None, 3)
@@ -335,3 +336,16 @@ async def test_rung_of_a_recalled_message_reaches_whoever_holds_the_role_by_then
     post.tick()
 
     assert (await post.sender.send_waiting(), post.receivers) == (2, ["a:1", "a:2"])
+
+
+async def test_log_tells_of_each_message_that_was_recalled_and_of_what_it_asked_for(post: PostOffice) -> None:
+    sending = recall_day(post)
+
+    with post.service.store.read() as uow:
+        told = [one for one in uow.audit.of_municipality(post.service.municipality_id) if one.deed is Deed.RECALLED]
+    assert [one.thing_id for one in told if one.thing is Thing.MESSAGE] == [one.id for one in sending.messages]
+    assert [(one.thing_id, one.after) for one in told if one.thing is Thing.ASSIGNMENT] == [
+        (1, "message:1"),
+        (2, "message:2"),
+        (3, "message:3"),
+    ]

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from scheduler.audit import Deed, Thing
 from scheduler.forms import Answers
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, pattern_of
 from scheduler.moves import Move
@@ -16,7 +17,7 @@ from scheduler.usecases.outcomes import FormPage, Notice
 from store.schema import decision
 from store.unit_of_work import SqlStore
 from tests.contract.test_store_digests import DIGEST
-from tests.factories import CILLA, FORM, MONDAY, NOON, Town, make_submission, make_town, plan_one
+from tests.factories import CILLA, FORM, MONDAY, NOON, Town, make_by, make_submission, make_town, plan_one
 from tests.usecases.at_desk import AtDesk, a_page, content_of_forms, kept, open_task, saving_from
 
 NAME = "Kalle Kula"
@@ -52,9 +53,8 @@ class Office:
     def mask(self, passage: str = NAME, *, task: int | None = None, now: datetime = LATER) -> Mask:
         pattern = pattern_of(passage)
         with self.store.write() as uow:
-            return mask_passage(
-                uow, CONTENT, self.town.municipality, pattern, by="Vera", because="Namn", now=now, task=task
-            )
+            by = make_by(self.town.id, actor="Vera", at=now)
+            return mask_passage(uow, CONTENT, self.town.municipality, pattern, by=by, because="Namn", task=task)
 
     def answers(self) -> Answers | None:
         latest = kept(self.store, self.task)[2]
@@ -148,11 +148,25 @@ def test_reason_and_name_are_masked_too_when_they_hold_the_passage(office: Offic
     office.submit()
 
     with office.store.write() as uow:
-        made = mask_passage(
-            uow, CONTENT, office.town.municipality, pattern_of(NAME), by=NAME, because=f"Om {NAME}", now=LATER
-        )
+        by = make_by(office.town.id, actor=NAME, at=LATER)
+        made = mask_passage(uow, CONTENT, office.town.municipality, pattern_of(NAME), by=by, because=f"Om {NAME}")
 
     assert (made.masked_by, made.because) == (BLOT, f"Om {BLOT}")
+    with office.store.read() as uow:
+        assert {entry.actor for entry in uow.audit.of_municipality(office.town.id)} == {BLOT}
+
+
+def test_log_tells_of_the_mask_and_of_each_task_it_touched_and_never_what(office: Office) -> None:
+    office.submit()
+
+    made = office.mask()
+
+    with office.store.read() as uow:
+        told = [(one.deed, one.thing, one.thing_id, one.after) for one in uow.audit.of_municipality(office.town.id)]
+    assert told == [
+        (Deed.MASKED, Thing.MASK, 1, str(len(made.passages))),
+        (Deed.MASKED, Thing.ASSIGNMENT, office.task, ""),
+    ]
 
 
 def test_nothing_is_kept_when_the_passage_stands_nowhere(office: Office) -> None:

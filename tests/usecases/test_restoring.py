@@ -56,7 +56,7 @@ def copy_of(engine: Engine, folder: Path) -> Path:
 
 
 def put_back(engine: Engine, file: Path, *, now: datetime, masks: tuple[Mask, ...] = ()) -> Settled:
-    settling = partial(settle, masks=masks, now=now)
+    settling = partial(settle, masks=masks, made_at=NOON, by=make_by(0, at=now))
     return restore(engine, file, read_copy(file), replace=True, progress=say_nothing, settle=settling)
 
 

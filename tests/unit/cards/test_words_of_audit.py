@@ -69,7 +69,17 @@ HELD_BEFORE = "chef, verksamhet 2, 2026-01-01–tills vidare."
         ),
         (Deed.REVOKED, Thing.FEED, 8, "", "", "Återkallade kalenderadress 8."),
         (Deed.REPLACED, Thing.FEED, 8, "", "", "Bytte ut kalenderadress 8."),
-        (Deed.MASKED, Thing.MASK, 2, "", "", "Maskade maskning 2."),
+        (Deed.MASKED, Thing.MASK, 2, "", "7", "Maskerade textavsnitt på 7 ställen, maskering 2."),
+        (Deed.MASKED, Thing.ASSIGNMENT, 12, "", "", "Maskerade ett textavsnitt i uppgift 12."),
+        (Deed.RECALLED, Thing.MESSAGE, 9, "", "", "Återkallade utskick 9."),
+        (
+            Deed.RESTORED,
+            Thing.MUNICIPALITY,
+            1,
+            "",
+            "2027-01-11T11:00+00:00",
+            "Återställde databasen till kopian från 2027-01-11 12.00.",
+        ),
     ],
 )
 def test_entry_reads_as_a_sentence(
