@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -149,14 +150,15 @@ def test_restore_before_working_hours_delays_nobody(life: Life, tmp_path: Path) 
     ]
 
 
-@pytest.mark.parametrize("copied", [at(MONDAY, 7), at(MONDAY, 9), at(TUESDAY, 7), at(TUESDAY, 15)])
-@pytest.mark.parametrize("restored", [at(TUESDAY, 6), at(TUESDAY, 12), at(TUESDAY, 20), at(WEDNESDAY, 12)])
+COPIED = (at(MONDAY, 7), at(MONDAY, 9), at(TUESDAY, 7), at(TUESDAY, 15))
+RESTORED = (at(TUESDAY, 6), at(TUESDAY, 12), at(TUESDAY, 20), at(WEDNESDAY, 12))
+
+
+@pytest.mark.parametrize(("copied", "restored"), [one for one in product(COPIED, RESTORED) if one[0] < one[1]])
 def test_nobody_is_written_to_twice_on_one_day_and_nothing_is_left_untold(
     life: Life, tmp_path: Path, copied: datetime, restored: datetime
 ) -> None:
     """Across the restore: what went out before it counts."""
-    if copied >= restored:
-        pytest.skip("a copy is older than its restore")
     life.live(*(one for one in MORNINGS if one <= copied))
     file = copy_of(life.engine, tmp_path)
     sent_in_copy = {(person, task) for _, person, _, tasks in told(life) for task in tasks}
