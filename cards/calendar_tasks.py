@@ -46,7 +46,7 @@ def task_events(
             title=span.title,
             first=span.first,
             last=span.last,
-            sentences=(say.EVENT_CANCELLED, *span.sentences) if cancelled else span.sentences,
+            sentences=(say.EVENT_CANCELLED, *span.sentences) if cancelled else (*span.sentences, say.ANSWER_IN_TEAMS),
             revision=assignment.revision,
             changed_at=changed_at,
             cancelled=cancelled,
@@ -71,7 +71,7 @@ def span_of(slot: Slot, name: str, *, is_bar: bool) -> Span | None:
 
 
 def _on_its_day(name: str, opens: date | None, due: date) -> Span:
-    opened = (say.event_opens(opens),) if opens else ()
+    opened = (say.event_opens(opens),) if opens and opens < due else ()
     return Span(due, due, name, (say.event_day(due), *opened))
 
 

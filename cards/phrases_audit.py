@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scheduler.audit import Deed, Thing
+from scheduler.audit import NOT_PLANNED, UNIT_CLOSED, Deed, Thing
 from scheduler.lifecycle import State
 from scheduler.usecases.timeline import Step
 from scheduler.wheel import Level
@@ -51,6 +51,7 @@ DEEDS = {
     Deed.APPROVED: "Godkände",
     Deed.STARTED: "Startade",
     Deed.CANCELLED: "Ställde in",
+    Deed.ENDED: "Avslutade",
     Deed.MOVED: "Flyttade",
     Deed.PUBLISHED: "Publicerade",
     Deed.RECORDED: "Antecknade",
@@ -82,6 +83,7 @@ SENTENCES = {
     (Deed.REFUSED, Thing.ASSIGNMENT): "Nekades {thing}, som hör till någon annan eller inte finns.",
     (Deed.UNDELIVERED, Thing.ASSIGNMENT): "Kunde inte nås om {thing}: {after}.",
     (Deed.MOVED, Thing.OCCURRENCE): "Flyttade {thing} från {days_before} till {days_after}.",
+    (Deed.ENDED, Thing.ASSIGNMENT): "Tog bort {thing}, för {why}.",
     (Deed.CANCELLED, Thing.OCCURRENCE): "Ställde in {thing}, som låg {days_before}.",
     (Deed.REFUSED, Thing.ACTIVITY): "Nekades att starta {after}.",
     (Deed.PUBLISHED, Thing.EDITION): "Publicerade utgåva {last} för {first}.",
@@ -106,6 +108,7 @@ STEPS = {
     Step.STARTED: "{who} startade uppgiften för hand.",
     Step.MOVED: "{who} flyttade uppgiften från {days_before} till {days_after}.",
     Step.CANCELLED: "{who} ställde in uppgiften, som låg {days_before}.",
+    Step.ENDED: "Uppgiften utgår, för {why}.",
     Step.HANDED_OVER: "Enheten har stängt och {detail} tog över uppgiften.",
     Step.ASKED: "Utskick {message} till {who}: {rungs}.",
     Step.REMINDED: "Utskick {message} till {who}, påminnelse: {rungs}.",
@@ -120,6 +123,7 @@ STEPS = {
     Step.APPROVED: "{body} godkände svar {revision}{decided}. Infört av {who}.",
     Step.MASKED: "{who} maskerade ett textavsnitt.",
 }
+ENDINGS = {NOT_PLANNED: "den finns inte längre i årshjulet", UNIT_CLOSED: "enheten har stängt"}
 WITHOUT_ID = ", men kvittot saknar nummer"
 OPENING = "när den öppnade"
 

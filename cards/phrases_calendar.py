@@ -8,6 +8,7 @@ CATEGORY = "Årshjul"
 EVENT_CANCELLED = "Den här uppgiften är inställd."
 MEETING_CANCELLED = "Mötet är inställt."
 MEETING_END = "Här står bara när mötet börjar. Kalendern visar en timme."
+ANSWER_IN_TEAMS = "Svara i Teams: skriv uppgifter till Årshjulet."
 CHANGE_ADDRESS = "Byt kalenderadress till Årshjulet"
 
 
@@ -28,7 +29,7 @@ def cancelled_title(name: str) -> str:
 
 
 def event_month(due: date) -> str:
-    return f"Under {month_of_year(due)}. Källan anger ingen dag."
+    return f"Någon gång i {month_of_year(due)}. Dokumentet nämner ingen dag."
 
 
 def event_day(due: date) -> str:
@@ -42,7 +43,7 @@ def event_window(opens: date, due: date) -> str:
 def event_months(opens: date, due: date) -> str:
     if (opens.year, opens.month) == (due.year, due.month):
         return event_month(due)
-    return f"Görs under {MONTHS[opens.month - 1]} till {month_of_year(due)}. Källan anger ingen dag."
+    return f"Görs under {MONTHS[opens.month - 1]} till {month_of_year(due)}. Dokumentet nämner ingen dag."
 
 
 def event_opens(opens: date) -> str:
@@ -50,7 +51,7 @@ def event_opens(opens: date) -> str:
 
 
 def event_starts(opens: date) -> str:
-    return f"Börjar {full_day(opens)}. Inget slutdatum är angivet."
+    return f"Börjar {full_day(opens)}. Dokumentet nämner inget slut."
 
 
 def event_link(url: str) -> str:
@@ -68,6 +69,6 @@ def meeting_moved(called_for: date) -> str:
 def change_address(last: date) -> str:
     """`last` is the last day of the old address."""
     return (
-        "Den här adressen är utbytt mot en ny. Lägg in den nya i kalendern och ta bort den här. "
-        f"Den gamla visar dina datum till och med {full_day(last)}."
+        "Du har fått en ny kalenderadress. Lägg in den nya, som du fick i Teams, och ta bort den här kalendern. "
+        f"Den här slutar att fungera efter {full_day(last)}."
     )

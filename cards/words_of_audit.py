@@ -42,6 +42,7 @@ def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
         held_after=_held(entry.after, names),
         closing=closing,
         moment=_moment(entry.after),
+        why=say.ENDINGS.get(entry.after, entry.after),
         heir=say.taken_over(thing_words(Thing.UNIT, int(heir), names)) if heir.isdecimal() else "",
     )
 
@@ -87,6 +88,7 @@ def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str,
         days_before=span_in_words(told.before),
         days_after=span_in_words(told.detail),
         detail=told.detail,
+        why=say.ENDINGS.get(told.detail, told.detail),
         step=step,
         message=told.message,
         rungs=say.together([rung_words(rung) for rung in told.rungs]),

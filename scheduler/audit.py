@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+NOT_PLANNED, UNIT_CLOSED = "not_planned", "unit_closed"
+"""Why the service itself ends a task that had opened."""
+
 
 class Deed(StrEnum):
     """What somebody, or the service itself, did."""
@@ -15,6 +18,7 @@ class Deed(StrEnum):
     APPROVED = "approved"
     STARTED = "started"
     CANCELLED = "cancelled"
+    ENDED = "ended"
     MOVED = "moved"
     PUBLISHED = "published"
     RECORDED = "recorded"

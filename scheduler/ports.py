@@ -149,7 +149,7 @@ class Meetings(Protocol):
     """What calendars tell of meetings."""
 
     def follow(self, municipality_id: int, called: Iterable[Called], *, now: datetime) -> None:
-        """New ones are added, changed ones counted as changed, and those no longer called are cancelled."""
+        """Add new ones, count changed ones as changed, and cancel those ahead that are no longer called."""
 
     def of_municipality(self, municipality_id: int) -> Sequence[CalledMeeting]:
         """In order of the day they were called for."""
@@ -203,15 +203,19 @@ class Assignments(Protocol):
 
     def follow_plan(
         self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range, now: datetime
-    ) -> None:
+    ) -> Sequence[int]:
         """Make what nobody has begun to answer look like the plan: dates, title, form and role.
 
         Those of the years (of their deadline, else their start) that the plan no longer holds are cancelled, and
         planned again if it comes to hold them. What was begun or answered keeps its dates, and so do its siblings.
+        The ids are those of the cancelled ones that had opened.
         """
 
-    def hand_over(self, municipality_id: int, now: datetime) -> int:
-        """What is awaited of a closed unit goes to its heir, or is cancelled where it has none; how many it touched."""
+    def hand_over(self, municipality_id: int, now: datetime) -> Sequence[int]:
+        """What is awaited of a closed unit goes to its heir, or is cancelled where it has none.
+
+        The ids are those of the cancelled ones that had opened.
+        """
 
     def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:
         """Planned ones whose `asks_from` has come become open, but for those that still wait for others."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, u
 
 from scheduler.assignments import Assignment
 from scheduler.clock import local_day
-from scheduler.lifecycle import AWAITED, State
+from scheduler.lifecycle import ANSWERABLE, AWAITED, State
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.planning import NewAssignment
 from scheduler.slots import CHAIN_MARK
@@ -55,11 +55,11 @@ class SqlAssignments:
 
     def follow_plan(
         self, municipality_id: int, planned: Iterable[NewAssignment], *, years: range, now: datetime
-    ) -> None:
+    ) -> Sequence[int]:
         take_turn(self.connection, municipality_id)
-        replant(self.connection, municipality_id, planned, years=years, now=now)
+        return replant(self.connection, municipality_id, planned, years=years, now=now)
 
-    def hand_over(self, municipality_id: int, now: datetime) -> int:
+    def hand_over(self, municipality_id: int, now: datetime) -> Sequence[int]:
         closed = (unit.c.municipality_id == municipality_id, unit.c.until < local_day(now))
         heir = select(unit.c.heir_id).where(unit.c.id == assignment.c.held_id).scalar_subquery()
         awaited = update(assignment).where(
@@ -76,13 +76,14 @@ class SqlAssignments:
                 and_(assignment.c.held_level == Level.UNIT, assignment.c.held_id.in_(gone)),
             )
         )
-        touched = 0
         for _ in range(MOST_HEIRS):  # an heir may have closed as well
-            moved = self.connection.execute(handed.values(held_id=heir)).rowcount
-            touched += moved
-            if not moved:
+            if not self.connection.execute(handed.values(held_id=heir)).rowcount:
                 break
-        return touched + self.connection.execute(ended.values(state=State.CANCELLED, **changed(now))).rowcount
+        cancelled = ended.values(state=State.CANCELLED, **changed(now))
+        opened = cancelled.where(assignment.c.state.in_(ANSWERABLE)).returning(assignment.c.id)
+        ids = sorted(self.connection.scalars(opened))
+        self.connection.execute(cancelled)
+        return ids
 
     def open_due(self, municipality_id: int, today: date, *, waiting: Iterable[int] = ()) -> int:
         take_turn(self.connection, municipality_id)

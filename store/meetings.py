@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from scheduler.clock import local_day
 from scheduler.meetings import Called, CalledMeeting
 from store.schema_calendar import called_meeting
 
@@ -23,9 +24,9 @@ class SqlMeetings:
                 self._add(municipality_id, new, now)
             elif _days(before) != _days(new):
                 self._change(before, new, now)
-        for gone in known.values():
-            if gone.held_on is not None:
-                self._cancel(gone, now)
+        ahead = (one for one in known.values() if one.held_on is not None and one.held_on >= local_day(now))
+        for gone in ahead:  # what has been held has been held, also when the wheel forgets it
+            self._cancel(gone, now)
 
     def of_municipality(self, municipality_id: int) -> Sequence[CalledMeeting]:
         table = called_meeting.c

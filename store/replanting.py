@@ -1,6 +1,6 @@
 """Rows that nobody has begun to answer made to look like the plan again, and those it no longer holds cancelled."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -24,19 +24,24 @@ Place: TypeAlias = tuple[Identity, str, int]
 
 def replant(
     connection: Connection, municipality_id: int, planned: Iterable[NewAssignment], *, years: range, now: datetime
-) -> None:
-    """`years` are those that the plan covers; rows of other years are left alone."""
+) -> Sequence[int]:
+    """`years` are those that the plan covers; rows of other years are left alone.
+
+    The ids are those of the cancelled ones that had opened.
+    """
     occurrences = {row.id: row for row in _occurrences(connection, municipality_id, years)}
     if not occurrences:
-        return
+        return ()
     wanted = {_place(one): one for one in planned}
     standing = {_place_of(row, occurrences): row for row in _standing(connection, municipality_id, occurrences)}
     kept = {place: row for place, row in standing.items() if place in wanted}
     plan = {one.planned.identity: one.planned for one in wanted.values()}
     _follow_slots(connection, occurrences.values(), kept.values(), plan, now)
     _set_roles(connection, kept, wanted)
-    _set_state(connection, State.CANCELLED, (row for place, row in standing.items() if place not in wanted), now)
+    unwanted = [row for place, row in standing.items() if place not in wanted]
+    _set_state(connection, State.CANCELLED, unwanted, now)
     _set_state(connection, State.PLANNED, (row for row in kept.values() if row.state is State.CANCELLED), now)
+    return [row.id for row in unwanted if row.state is State.OPEN]
 
 
 def _place(one: NewAssignment) -> Place:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import web
 
 from bot.installation import Installation, NotServed
@@ -19,6 +20,8 @@ from scheduler.ports import Feed, UnitOfWork
 from scheduler.usecases.feeds import assignments_in, calendar_of, meetings_in, scope_title
 
 ANY = "*"
+
+log = structlog.get_logger(__name__)
 
 
 async def calendar(request: web.Request) -> web.Response:
@@ -49,9 +52,17 @@ def feed_bytes(installation: Installation, token: str) -> bytes | None:
         service = installation.serving(feed.municipality_id)
         content = _content(uow, service, feed, today)
     if feed.last_used_on != today:
+        _note_use(service, feed, today)
+    return content
+
+
+def _note_use(service: Service, feed: Feed, today: date) -> None:
+    """A database that can't be written to must not keep anyone from their calendar."""
+    try:
         with service.store.write() as uow:
             uow.feeds.note_use(feed.id, today)
-    return content
+    except Exception as error:
+        log.warning("use not noted", error=type(error).__name__)
 
 
 def _content(uow: UnitOfWork, service: Service, feed: Feed, today: date) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from scheduler.audit import NOT_PLANNED, UNIT_CLOSED, AuditEntry, By, Deed, Thing
 from scheduler.clock import local_day
 from scheduler.editions import Edition, planned_by_year, wheel_of_year
 from scheduler.loading import Content
@@ -45,13 +46,22 @@ def plan(uow: UnitOfWork, content: Content, municipality: Municipality, now: dat
     wheel = with_happenings(content.wheel, happenings)
     known = [replace(one, wheel=_with_what_came_since(one.wheel, wheel)) for one in editions]
     new = list(_wanted(wheel, known, organisation, municipality.started_on, years_to_plan(today)))
-    uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today), now=now)
+    dropped = uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today), now=now)
     added = uow.assignments.add_missing(municipality.id, new)
-    uow.assignments.hand_over(municipality.id, now)
+    orphaned = uow.assignments.hand_over(municipality.id, now)
+    uow.audit.append(
+        *_ended(municipality, dropped, NOT_PLANNED, now), *_ended(municipality, orphaned, UNIT_CLOSED, now)
+    )
     uow.meetings.follow(municipality.id, called_in(content.wheel), now=now)
     uow.forms.keep(content.versions.values())
     uow.municipalities.mark_planned(municipality.id, basis)
     return added
+
+
+def _ended(municipality: Municipality, ids: Iterable[int], because: str, now: datetime) -> Iterator[AuditEntry]:
+    """What somebody had been asked for, and will not be asked for any more."""
+    service = By(municipality_id=municipality.id, at=now, request="")
+    return (service.did(Deed.ENDED, Thing.ASSIGNMENT, one, after=because) for one in ids)
 
 
 def with_happenings(wheel: Wheel, happenings: Iterable[Happening], *, instead: bool = False) -> Wheel:

@@ -20,6 +20,7 @@ class Step(StrEnum):
     STARTED = "started"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    ENDED = "ended"
     HANDED_OVER = "handed_over"
     ASKED = "asked"
     REMINDED = "reminded"
@@ -37,7 +38,7 @@ class Step(StrEnum):
 
 AT_ONE_MOMENT = (
     {Step.STARTED},
-    {Step.MOVED, Step.CANCELLED},
+    {Step.MOVED, Step.CANCELLED, Step.ENDED},
     {Step.HANDED_OVER},
     {Step.ASKED, Step.REMINDED},
     {Step.DELIVERED, Step.UNDELIVERED, Step.RECALLED},
@@ -55,6 +56,7 @@ STEP_OF = {
     Deed.STARTED: Step.STARTED,
     Deed.MOVED: Step.MOVED,
     Deed.CANCELLED: Step.CANCELLED,
+    Deed.ENDED: Step.ENDED,
     Deed.OPENED: Step.OPENED,
     Deed.REFUSED: Step.REFUSED,
     Deed.SAVED: Step.SAVED,

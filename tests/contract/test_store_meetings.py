@@ -91,3 +91,9 @@ def test_meetings_of_another_municipality_are_its_own(store: SqlStore, town: Tow
         (row(MARCH, 1), row(MAY, 2)),
         (row(MAY, 3, changed_at=LATER),),
     )
+
+
+def test_meeting_that_was_held_stays_held_when_the_wheel_forgets_it(store: SqlStore, town: Town) -> None:
+    follow(store, town, MAY, now=datetime(2027, 3, 27, 8, 0, tzinfo=UTC))
+
+    assert kept(store, town) == (row(MARCH, 1), row(MAY, 2))

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from scheduler.audit import UNIT_CLOSED, Deed
 from scheduler.lifecycle import State
 from scheduler.organisation import RoleHolding
 from scheduler.rules_yearly import DateRule
@@ -69,6 +70,9 @@ def test_closed_unit_keeps_its_answers_and_nothing_more_is_asked_of_it(store: Sq
     assert states_at(life, "Solgården") == {"var": State.CANCELLED, "sommar": State.SUBMITTED, "host": State.CANCELLED}
     anna = next(one.id for one in life.town.people if one.name == "Anna Ek")
     assert [one for one in life.sent if one.person_id == anna] == []
+    with store.read() as uow:
+        told = [(one.deed, one.thing_id, one.after) for one in uow.audit.of_municipality(life.town.id)]
+    assert (Deed.ENDED, task.id, UNIT_CLOSED) in told
 
 
 def test_unit_that_merges_hands_what_is_open_to_the_other_ones_manager(store: SqlStore, engine: Engine) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 from multidict import CIMultiDict
+from sqlalchemy import Engine
 from yarl import URL
 
 from scheduler.clock import morning_of
@@ -198,3 +199,13 @@ async def test_use_is_noted_once_a_day(town: Town) -> None:
 
     assert used == [MONDAY, MONDAY, date(2027, 1, 12)]
     assert number == 1
+
+
+async def test_calendar_is_given_out_when_its_use_cannot_be_noted(town: Town, engine: Engine) -> None:
+    _, token = town.feed()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TRIGGER full BEFORE UPDATE ON feed BEGIN SELECT RAISE(ABORT, 'full'); END")
+
+    status, _, body = await fetch(town, token)
+
+    assert (status, body[:15]) == (200, b"BEGIN:VCALENDAR")

@@ -53,7 +53,7 @@ def test_month_is_named_in_title_and_text() -> None:
     assert span is not None
     assert (span.title, span.sentences) == (
         "Ramyttrande (april 2027)",
-        ("Under april 2027. Källan anger ingen dag.", "Öppet från 1 februari 2027."),
+        ("Någon gång i april 2027. Dokumentet nämner ingen dag.", "Öppet från 1 februari 2027."),
     )
 
 
@@ -66,14 +66,17 @@ def test_window_of_months_claims_no_day() -> None:
     span = span_of(replace(FEBRUARY, precision=Precision.MONTH), "Rapport", is_bar=True)
 
     assert span is not None
-    assert span.sentences == ("Görs under januari till februari 2027. Källan anger ingen dag.",)
+    assert span.sentences == ("Görs under januari till februari 2027. Dokumentet nämner ingen dag.",)
 
 
 def test_window_of_one_month_names_it_once() -> None:
     span = span_of(APRIL, "Rapport", is_bar=True)
 
     assert span is not None
-    assert (span.first, span.sentences) == (date(2027, 4, 1), ("Under april 2027. Källan anger ingen dag.",))
+    assert (span.first, span.sentences) == (
+        date(2027, 4, 1),
+        ("Någon gång i april 2027. Dokumentet nämner ingen dag.",),
+    )
 
 
 def test_window_longer_than_a_season_stands_on_its_last_day() -> None:
@@ -82,6 +85,13 @@ def test_window_longer_than_a_season_stands_on_its_last_day() -> None:
 
     assert days(quarter, is_bar=True)[0] == date(2027, 1, 1)
     assert days(longer, is_bar=True)[0] == longer.due
+
+
+def test_deadline_on_the_day_that_it_opens_says_it_once() -> None:
+    span = span_of(replace(FEBRUARY, opens=FEBRUARY.due), "Rapport", is_bar=False)
+
+    assert span is not None
+    assert span.sentences == ("Senast 28 februari 2027.",)
 
 
 def test_start_stands_on_its_day_when_no_end_is_stated() -> None:
@@ -105,7 +115,11 @@ def test_task_is_told_as_it_was_planned_until_it_changes() -> None:
         title="Rapport – Solgården",
         first=date(2027, 2, 28),
         last=date(2027, 2, 28),
-        sentences=("Senast 28 februari 2027.", "Öppet från 1 januari 2027."),
+        sentences=(
+            "Senast 28 februari 2027.",
+            "Öppet från 1 januari 2027.",
+            "Svara i Teams: skriv uppgifter till Årshjulet.",
+        ),
         revision=0,
         changed_at=planned.changed_at,
         category="Årshjul",
@@ -118,7 +132,10 @@ def test_activity_of_a_window_is_a_bar() -> None:
     assert (bar.first, bar.last, bar.sentences) == (
         date(2027, 1, 1),
         date(2027, 2, 28),
-        ("Görs från 1 januari 2027 till och med 28 februari 2027.",),
+        (
+            "Görs från 1 januari 2027 till och med 28 februari 2027.",
+            "Svara i Teams: skriv uppgifter till Årshjulet.",
+        ),
     )
 
 

@@ -71,6 +71,7 @@ HELD_BEFORE = "chef, verksamhet 2, 2026-01-01–tills vidare."
         (Deed.REPLACED, Thing.FEED, 8, "", "", "Bytte ut kalenderadress 8."),
         (Deed.MASKED, Thing.MASK, 2, "", "7", "Maskerade textavsnitt på 7 ställen, maskering 2."),
         (Deed.MASKED, Thing.ASSIGNMENT, 12, "", "", "Maskerade ett textavsnitt i uppgift 12."),
+        (Deed.ENDED, Thing.ASSIGNMENT, 12, "", "unit_closed", "Tog bort uppgift 12, för enheten har stängt."),
         (Deed.RECALLED, Thing.MESSAGE, 9, "", "", "Återkallade utskick 9."),
         (
             Deed.RESTORED,
