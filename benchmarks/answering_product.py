@@ -1,4 +1,4 @@
-"""The program as it is served, in a process of its own: `python -m benchmarks.answering_product DATABASE OPENID`."""
+"""The program as served, in a process of its own: `python -m benchmarks.answering_product DATABASE OPENID SERVICE`."""
 
 import asyncio
 import sys
@@ -34,15 +34,15 @@ TYPED = {
 }
 
 
-async def _run(url: str, openid: str) -> None:
+async def _run(url: str, openid: str, service_url: str) -> None:
     settings = Settings(app_id=APP_ID, app_password="secret", app_tenant_id=TENANT, service_urls=("127.0.0.1",))
     store = open_store(url)
-    await asyncio.to_thread(lay_out, url, 0, "")
+    await asyncio.to_thread(lay_out, url, 0, service_url)
     service = service_on(store, content_in_use(), settings)
     app = build_app(settings, service, extras=Extras(openid_url=openid), every=SELDOM)
     tasks = _tasks(service)
 
-    async def prepare(*, count: int, file: str, service_url: str) -> int:
+    async def prepare(*, count: int, file: str) -> int:
         """Write so many handed-in forms to the file, one a line; how many there were."""
         lines = [await asyncio.to_thread(_body, service, *one, service_url) for one in islice(tasks, count)]
         await asyncio.to_thread(Path(file).write_bytes, b"\n".join(lines))

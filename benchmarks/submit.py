@@ -94,8 +94,8 @@ def _cost(way: Way, laps: Sequence[tuple[Stopwatch, Sequence[float]]]) -> Cost:
 def _ways(stack: ExitStack, urls: Mapping[str, str], activity: Path, there: FarEnd, count: int) -> Iterator[Way]:
     sample = b""
     for kind, url in urls.items():
-        product = stack.enter_context(child("benchmarks.answering_product", url, there.openid))
-        bodies = _prepared(product, activity.with_name(kind), there)
+        product = stack.enter_context(child("benchmarks.answering_product", url, there.openid, there.service))
+        bodies = _prepared(product, activity.with_name(kind))
         sample = bodies(1)[0]
         yield Way(kind, product, count, bodies, there.token)
     floor = stack.enter_context(child("benchmarks.answering_floor", str(activity)))
@@ -105,9 +105,9 @@ def _ways(stack: ExitStack, urls: Mapping[str, str], activity: Path, there: FarE
         yield Way(name, peer, max(count // SHARE_FOR_PEERS, 1), lambda count: [said] * count)
 
 
-def _prepared(product: Child, file: Path, there: FarEnd) -> Bodies:
+def _prepared(product: Child, file: Path) -> Bodies:
     def bodies(count: int) -> Sequence[bytes]:
-        found = product.ask("prepare", count=count, file=str(file), service_url=there.service)
+        found = product.ask("prepare", count=count, file=str(file))
         if found != count:
             raise LookupError(f"{found} tasks were left to answer where {count} were wanted")
         return file.read_bytes().splitlines()
