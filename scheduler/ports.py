@@ -78,6 +78,15 @@ class NewSubmission:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How an assignment stands for one person: whether its role is theirs that day, and what it has been answered."""
+
+    is_held: bool
+    draft: Draft | None
+    latest: Submission | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A body's adoption or refusal, as its secretary entered it."""
 
@@ -298,6 +307,7 @@ class Answering(Protocol):
     def save_draft(self, draft: Draft) -> None: ...
     def drop_draft(self, assignment_id: int) -> None: ...
     def latest(self, assignment_id: int) -> Submission | None: ...
+    def standing(self, assignment_id: int, person_id: int, on: date) -> Standing: ...
     def submit(self, new: NewSubmission) -> Submission: ...
     def decide(self, decision: Decision) -> None: ...
 
@@ -308,9 +318,7 @@ class Digests(Protocol):
     ) -> Sequence[Countable]:
         """Assignments, not cancelled, asked by `until` and due (else asked) from `since` on, both inclusive.
 
-        In order of activity, slot, area and place.
-
-        An empty `activities` means all of them.
+        In order of activity, slot, area and place. An empty `activities` means all of them.
         """
 
     def tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Tally]: ...

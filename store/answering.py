@@ -2,20 +2,52 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, func, insert, select
 
-from scheduler.ports import Decision, Draft, NewSubmission, RevisionTaken, Submission
+from scheduler.ports import Decision, Draft, NewSubmission, RevisionTaken, Standing, Submission
 from store import schema
-from store.bulk import as_row, execute_many, insert_into
-from store.schema import closed_answer, person, submission
+from store.bulk import INSERTS, as_row, execute_many, insert_into
+from store.holdings import IS_ASKED_FOR, holds_on
+from store.schema import assignment, closed_answer, person, role_holding, submission
+
+DRAFTED, ANSWERED = "draft_", "latest_"
 
 SUBMISSIONS = select(submission, person.c.name.label("submitted_by_name")).join_from(submission, person)
-ONE = SUBMISSIONS.where(submission.c.id == bindparam("which"))
 LATEST = (
     SUBMISSIONS.where(submission.c.assignment_id == bindparam("about")).order_by(submission.c.revision.desc()).limit(1)
 )
 DRAFT = select(schema.draft).where(schema.draft.c.assignment_id == bindparam("about"))
+LAST_REVISION = (
+    select(func.max(submission.c.revision))
+    .where(submission.c.assignment_id == assignment.c.id)
+    .correlate(assignment)
+    .scalar_subquery()
+)
+IS_LATEST = and_(submission.c.assignment_id == assignment.c.id, submission.c.revision == LAST_REVISION)
+IS_HELD = exists().where(IS_ASKED_FOR, role_holding.c.person_id == bindparam("whose"), holds_on(bindparam("day")))
+STANDING = (
+    select(
+        IS_HELD.label("is_held"),
+        *(column.label(f"{DRAFTED}{column.name}") for column in schema.draft.c),
+        *(column.label(f"{ANSWERED}{column.name}") for column in submission.c),
+        person.c.name.label(f"{ANSWERED}submitted_by_name"),
+    )
+    .select_from(assignment)
+    .outerjoin(schema.draft, schema.draft.c.assignment_id == assignment.c.id)
+    .outerjoin(submission, IS_LATEST)
+    .outerjoin(person, person.c.id == submission.c.submitted_by)
+    .where(assignment.c.id == bindparam("about"))
+)
+AUTHOR = select(person.c.name).where(person.c.id == bindparam("author")).scalar_subquery()
+SUBMIT = {
+    dialect: insert_for(submission)
+    .on_conflict_do_nothing()
+    .returning(submission.c.id, AUTHOR.label("submitted_by_name"))
+    for dialect, insert_for in INSERTS.items()
+}
 DROP_DRAFT = delete(schema.draft).where(schema.draft.c.assignment_id == bindparam("about"))
 
 
@@ -43,24 +75,38 @@ class SqlAnswering:
         row = self.connection.execute(LATEST, {"about": assignment_id}).mappings().one_or_none()
         return None if row is None else Submission(**row)
 
+    def standing(self, assignment_id: int, person_id: int, on: date) -> Standing:
+        asked = {"about": assignment_id, "whose": person_id, "day": on}
+        row = self.connection.execute(STANDING, asked).mappings().one()
+        drafted, answered = _part(row, DRAFTED), _part(row, ANSWERED)
+        return Standing(
+            is_held=row["is_held"],
+            draft=Draft(**drafted) if drafted["version"] is not None else None,
+            latest=Submission(**answered) if answered["id"] is not None else None,
+        )
+
     def submit(self, new: NewSubmission) -> Submission:
         """`RevisionTaken` where the revision or the token is there already."""
         values = {field: value for field, value in as_row(new).items() if field != "closed"}
-        whole = insert_into(self.connection, submission).values(values).on_conflict_do_nothing()
-        new_id = self.connection.scalar(whole.returning(submission.c.id))
-        if new_id is None:
+        submit = SUBMIT[self.connection.dialect.name]
+        stored = self.connection.execute(submit, {**values, "author": new.submitted_by}).mappings().one_or_none()
+        if stored is None:
             raise RevisionTaken(f"assignment {new.assignment_id}, revision {new.revision}")
         closed = Counter(new.closed)  # a repeat group may give the same answer more than once
         execute_many(
             self.connection,
             insert(closed_answer),
             (
-                {"submission_id": new_id, "question": question, "answer": answer, "times": times}
+                {"submission_id": stored["id"], "question": question, "answer": answer, "times": times}
                 for (question, answer), times in closed.items()
             ),
         )
-        stored = self.connection.execute(ONE, {"which": new_id})
-        return Submission(**stored.mappings().one())
+        return Submission(**values, **stored)
 
     def decide(self, decision: Decision) -> None:
         self.connection.execute(insert(schema.decision).values(as_row(decision)))
+
+
+def _part(row: RowMapping, prefix: str) -> dict[str, Any]:
+    """One table's columns of a row that joins several."""
+    return {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}

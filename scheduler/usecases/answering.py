@@ -14,10 +14,10 @@ from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person, Subject
-from scheduler.ports import Draft, RevisionTaken, Store, Submission, Tokens, UnitOfWork
+from scheduler.ports import Draft, RevisionTaken, Standing, Store, Submission, Tokens, UnitOfWork
 from scheduler.slots import PLACE_MARK, period_of
 from scheduler.usecases.opening import open_due
-from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Refused
+from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.starting import start_by_hand
 from scheduler.usecases.submitting import hand_in, receipt_of
 from scheduler.usecases.tasks import remaining_tasks
@@ -80,10 +80,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A task's form with the draft as it stands; `is_saved` where this very attempt saved it."""
+    """A task's form as it is being answered; `is_saved` where this very attempt saved it, `standing` is from before."""
 
     task: Assignment
     form: Form
+    standing: Standing
     answers: Answers
     version: int
     is_saved: bool = False
@@ -126,13 +127,17 @@ def open_form(
 ) -> Outcome:
     """The first page that still lacks something, with what was saved before; a receipt when already answered."""
     with store.write() as uow:
-        desk = Desk(uow, content, person, now, tokens, by)
-        found = _sheet(desk, assignment_id, {})
-        if not isinstance(found, Sheet):
-            return found
-        unfinished = next((page for page, _ in incomplete_pages(found.form, found.answers)), None)
-        page = unfinished or pages_of(found.form, found.answers)[-1]
-        return _show(desk, found, page, notice=Notice.RESUMED if found.is_resumed else None)
+        outcome = _open(Desk(uow, content, person, now, tokens, by), assignment_id)
+    return _with_the_rest(store, person, outcome)
+
+
+def _open(desk: Desk, assignment_id: int) -> Outcome:
+    found = _sheet(desk, assignment_id, {})
+    if not isinstance(found, Sheet):
+        return found
+    unfinished = next((page for page, _ in incomplete_pages(found.form, found.answers)), None)
+    page = unfinished or pages_of(found.form, found.answers)[-1]
+    return _show(desk, found, page, notice=Notice.RESUMED if found.is_resumed else None)
 
 
 def save_page(
@@ -143,6 +148,13 @@ def save_page(
     Text with a personal identity number is not stored at all. A page drawn from an older draft stores nothing,
     unless it only repeats what is saved already.
     """
+    outcome = _save_in_the_end(store, content, person, saving, now=now, tokens=tokens, by=by)
+    return _with_the_rest(store, person, outcome)
+
+
+def _save_in_the_end(
+    store: Store, content: Content, person: Person, saving: Saving, *, now: datetime, tokens: Tokens, by: By
+) -> Outcome:
     for _ in range(2):
         try:
             with store.write() as uow:
@@ -151,6 +163,15 @@ def save_page(
             continue  # somebody was faster, which the next look at the rows shows
     with store.write() as uow:  # or the card came with a token that another answer has: what it carries is only a hint
         return _save(Desk(uow, content, person, now, tokens, by), replace(saving, token=tokens.new()))
+
+
+def _with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:
+    """A receipt names what remains to do. By now the answer lies on the disk: nobody waits for this to be looked up."""
+    if not isinstance(outcome, Receipt):
+        return outcome
+    answered = None if outcome.task.is_answerable else outcome.task.id
+    with store.read() as uow:
+        return replace(outcome, remaining=remaining_tasks(uow, person.id, outcome.today, without=answered))
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:
@@ -185,14 +206,15 @@ def _refuse_item(desk: Desk, sheet: Sheet, typed: Mapping[str, str]) -> Refused:
 def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: str | None = None) -> Sheet | Outcome:
     """The sheet to work on, or why there is none; locks the task until the transaction ends."""
     task = desk.uow.assignments.get(assignment_id, lock=True)
-    if task is None or desk.person.id not in desk.uow.assignments.holder_of(assignment_id, desk.today):
+    standing = desk.uow.answering.standing(task.id, desk.person.id, desk.today) if task else None
+    if task is None or standing is None or not standing.is_held:
         named = assignment_id if assignment_id > 0 else None  # a broken card names none
         desk.uow.audit.append(desk.by.did(Deed.REFUSED, Thing.ASSIGNMENT, named, after=Reason.NOT_YOURS))
         return Refused(reason=Reason.NOT_YOURS, today=desk.today, typed=typed)
     form = desk.content.form_in(task.activity, task.form, task.form_version)
-    latest = desk.uow.answering.latest(task.id)
+    latest, draft = standing.latest, standing.draft
     if latest is not None and latest.token == token:
-        return receipt_of(desk.uow, desk.content, desk.person, task, latest, desk.today)
+        return receipt_of(desk.content, task, latest, desk.today)
     if task.state in ANSWERED:
         return _already_answered(desk, task, form, typed, latest)
     if not task.is_answerable:
@@ -201,12 +223,11 @@ def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: s
     if task.form_version is None:
         desk.uow.assignments.pin_form(task.id, form.version)
         desk.note(Deed.OPENED, task)
-    draft = desk.uow.answering.draft(task.id)
     if draft is not None:
-        return Sheet(task, form, draft.answers, draft.version)
+        return Sheet(task, form, standing, draft.answers, draft.version)
     if latest is None:
-        return Sheet(task, form, {}, 0)
-    return Sheet(task, form, latest.answers, latest.revision * VERSIONS_A_REVISION)
+        return Sheet(task, form, standing, {}, 0)
+    return Sheet(task, form, standing, latest.answers, latest.revision * VERSIONS_A_REVISION)
 
 
 def _already_answered(
@@ -215,7 +236,7 @@ def _already_answered(
     if latest is None:
         return Refused(reason=Reason.CANCELLED, today=desk.today, typed=_by_text(form, typed), task=task)
     if not typed:
-        return receipt_of(desk.uow, desk.content, desk.person, task, latest, desk.today)
+        return receipt_of(desk.content, task, latest, desk.today)
     return Refused(
         reason=Reason.ANSWERED,
         today=desk.today,
@@ -237,10 +258,10 @@ def _keep(desk: Desk, sheet: Sheet, page: Page, checked: Checked, move: Move) ->
         answers = without_item(answers, page, page.step.repeat)
     version = sheet.version + 1
     if move is Move.SUBMIT and not any(incomplete_pages(sheet.form, answers)):
-        return Sheet(sheet.task, sheet.form, answers, version)  # handed in at once: its draft would be dropped unread
+        return replace(sheet, answers=answers, version=version)  # handed in at once: its draft would be dropped unread
     desk.uow.answering.save_draft(Draft(sheet.task.id, version, answers, desk.person.id, desk.now))
     desk.uow.assignments.set_state(sheet.task.id, advance(sheet.task.state, Event.SAVE))
-    kept = Sheet(sheet.task, sheet.form, answers, version, is_saved=True)
+    kept = replace(sheet, answers=answers, version=version, is_saved=True)
     if move is not Move.SUBMIT:
         _note_saved(desk, kept, page)
     return kept
@@ -275,8 +296,8 @@ def _submit(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
         if sheet.is_saved:
             _note_saved(desk, sheet, page)
         return _show(desk, sheet, lacking[0], objections=lacking[1], notice=Notice.INCOMPLETE)
-    uow, content, person, task = desk.uow, desk.content, desk.person, sheet.task
-    return hand_in(uow, content, person, task, sheet.form, sheet.answers, token=token, now=desk.now, by=desk.by)
+    at, standing = (desk.uow, desk.content, desk.person, sheet.task, sheet.form, sheet.answers), sheet.standing
+    return hand_in(*at, standing=standing, token=token, now=desk.now, by=desk.by)
 
 
 MOVES: dict[Move, Callable[[Desk, Sheet, Page, str], Outcome]] = {

@@ -1,6 +1,7 @@
 """Handing in: a revision that is never overwritten, its countable answers, and a body's decision if it holds one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from scheduler.answers import completed
@@ -11,21 +12,19 @@ from scheduler.forms import COUNTED, Answers, AnswerValue, DecisionPart, Form, Q
 from scheduler.lifecycle import Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Decision, NewSubmission, Submission, UnitOfWork
+from scheduler.ports import Decision, NewSubmission, Standing, Submission, UnitOfWork
 from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.starting import lead_on
-from scheduler.usecases.tasks import remaining_tasks
 
 DECIDED = {State.APPROVED: Deed.APPROVED, State.RETURNED: Deed.RETURNED}
 
 
 def hand_in(
     uow: UnitOfWork, content: Content, person: Person, task: Assignment, form: Form, answers: Answers,
-    *, token: str, now: datetime, by: By,
+    *, standing: Standing, token: str, now: datetime, by: By,
 ) -> Receipt:  # fmt: skip
     """Store the next revision and move the task on; `RevisionTaken` when somebody else was faster."""
-    latest = uow.answering.latest(task.id)
-    whole = completed(form, answers)
+    latest, whole = standing.latest, completed(form, answers)
     submission = uow.answering.submit(
         NewSubmission(
             assignment_id=task.id,
@@ -45,21 +44,21 @@ def hand_in(
     deeds = [Deed.SUBMITTED, *([DECIDED[state]] if state in DECIDED else [])]
     told = str(submission.revision)
     uow.audit.append(*(by.did(deed, Thing.ASSIGNMENT, task.id, role=task.role, after=told) for deed in deeds))
-    uow.answering.drop_draft(task.id)
-    lead_on(uow, content.wheel, uow.assignments.get(task.id) or task, whole, now)
-    return receipt_of(uow, content, person, task, submission, local_day(now))
+    if standing.draft is not None:
+        uow.answering.drop_draft(task.id)
+    done = replace(task, state=state, form_version=form.version)
+    lead_on(uow, content.wheel, done, whole, now)
+    return receipt_of(content, done, submission, local_day(now))
 
 
-def receipt_of(
-    uow: UnitOfWork, content: Content, person: Person, task: Assignment, submission: Submission, today: date
-) -> Receipt:
-    now_stands = uow.assignments.get(task.id) or task
+def receipt_of(content: Content, task: Assignment, submission: Submission, today: date) -> Receipt:
+    """What remains is not in it yet: it is looked up once the answer lies on the disk."""
     return Receipt(
-        task=now_stands,
+        task=task,
         form=content.form_in(task.activity, submission.form, submission.form_version),
         submission=submission,
         today=today,
-        remaining=remaining_tasks(uow, person.id, today, without=None if now_stands.is_answerable else task.id),
+        remaining=(),
     )
 
 

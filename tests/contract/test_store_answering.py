@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine, select
 
 from scheduler.forms import Answers
-from scheduler.ports import Decision, Draft, RevisionTaken, Submission
+from scheduler.ports import Decision, Draft, RevisionTaken, Standing, Submission
 from store.schema import closed_answer, decision
 from store.unit_of_work import SqlStore
-from tests.factories import NOON, Town, make_submission, make_town, plan_year
+from tests.factories import MONDAY, NOON, Town, make_submission, make_town, plan_year
 
 ANSWERS: Answers = {"klart": "ja", "antal": 3, "andel": 12.5, "atgarder": ["rutin", "stöd"], "text": "På gång, å ä ö"}
 
@@ -99,6 +99,26 @@ def test_latest_is_the_highest_revision(store: SqlStore) -> None:
 def test_latest_is_none_when_nobody_has_answered(store: SqlStore) -> None:
     with store.read() as uow:
         assert uow.answering.latest(1) is None
+
+
+@pytest.mark.parametrize(("person_id", "is_held"), [(1, True), (2, False)])
+def test_standing_tells_whose_it_is_with_draft_and_latest_answer(
+    store: SqlStore, person_id: int, *, is_held: bool
+) -> None:
+    draft = Draft(1, 20_001, ANSWERS, saved_by=1, saved_at=NOON)
+    with store.write() as uow:
+        uow.answering.submit(make_submission(1, 1))
+        latest = uow.answering.submit(make_submission(1, 2, revision=2, token="again", answers=ANSWERS))
+        uow.answering.save_draft(draft)
+
+    with store.read() as uow:
+        assert uow.answering.standing(1, person_id, MONDAY) == Standing(is_held, draft, latest)
+
+
+@pytest.mark.parametrize(("day", "is_held"), [(date(2026, 1, 1), True), (date(2025, 12, 31), False)])
+def test_standing_is_empty_when_nobody_has_written_anything(store: SqlStore, day: date, *, is_held: bool) -> None:
+    with store.read() as uow:
+        assert uow.answering.standing(1, 1, day) == Standing(is_held, None, None)
 
 
 @pytest.mark.parametrize("same", [{"token": "another"}, {"revision": 2}])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from scheduler.assignments import Assignment
 from scheduler.forms import Form
@@ -224,6 +224,24 @@ def test_answered_task_opens_as_its_receipt_for_all_who_hold_the_role(
     receipt = a_receipt(anna.answers(task.id, *WHOLE))
 
     assert [anna.opens(task.id), disa.opens(task.id)] == [receipt, receipt]
+
+
+def test_nothing_is_asked_twice_when_handing_in(engine: Engine, anna: AtDesk, task: Assignment) -> None:
+    page, asked = last_page(anna, task), list[str]()
+    event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+
+    anna.types(page, REST, Move.SUBMIT)
+
+    assert [" ".join(one.split()[:3]) for one in asked if not one.startswith("BEGIN")] == [
+        "SELECT assignment.id, assignment.municipality_id,",
+        "SELECT EXISTS (SELECT",
+        "INSERT INTO submission",
+        "INSERT INTO closed_answer",
+        "UPDATE assignment SET",
+        "INSERT INTO audit",
+        "DELETE FROM draft",
+        "SELECT DISTINCT assignment.id,",
+    ]
 
 
 def test_one_answer_is_stored_when_two_hand_in_at_once(
