@@ -8,10 +8,8 @@ from typing import Protocol
 
 from scheduler.assignments import Assignment
 from scheduler.digests import Countable, Digest, Tally
-from scheduler.editions import Edition
 from scheduler.forms import Answers, Form
 from scheduler.lifecycle import State
-from scheduler.meetings import Called, CalledMeeting
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.organisation import Municipality, Organisation, Person, RoleHolding
 from scheduler.outbox import Covered
@@ -19,8 +17,8 @@ from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
 from scheduler.ports_audit import Audit
 from scheduler.ports_masking import Masks
+from scheduler.ports_planning import Editions, Happenings, Meetings
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
-from scheduler.slots import Happening
 
 
 class RevisionTaken(Exception):
@@ -134,34 +132,6 @@ class Municipalities(Protocol):
         """Its name, wheel, own decisions, app and tenants become those; its key and what was planned stay."""
 
     def mark_planned(self, municipality_id: int, basis: str) -> None: ...
-
-
-class Editions(Protocol):
-    """What was published stays as it was."""
-
-    def publish(self, municipality_id: int, edition: Edition) -> None: ...
-    def of_municipality(self, municipality_id: int) -> Sequence[Edition]:
-        """In order of year and number."""
-
-
-class Happenings(Protocol):
-    """What has happened to places; an empty place is the administration."""
-
-    def record(self, municipality_id: int, happening: Happening, *, at: datetime) -> bool:
-        """False where it was there already."""
-
-    def of_municipality(self, municipality_id: int) -> Sequence[Happening]:
-        """In order of day."""
-
-
-class Meetings(Protocol):
-    """What calendars tell of meetings."""
-
-    def follow(self, municipality_id: int, called: Iterable[Called], *, now: datetime) -> None:
-        """Add new ones, count changed ones as changed, and cancel those ahead that are no longer called."""
-
-    def of_municipality(self, municipality_id: int) -> Sequence[CalledMeeting]:
-        """In order of the day they were called for."""
 
 
 class Forms(Protocol):
