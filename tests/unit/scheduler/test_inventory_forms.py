@@ -25,6 +25,7 @@ FITTING = {
 """The inventory's types; a choice among things that no document lists can only be written."""
 TOLD_BY_THE_TASK = {
     ("karlstad.form_manadsrapport", "sammantradesdag"),
+    ("kristianstad.form_kvartal_privat", "kvartal"),
 }
 """Asked for by the inventory, and already known by the task's own period or day: told only where it is another."""
 
