@@ -24,6 +24,7 @@ FITTING = {
 }
 """The inventory's types; a choice among things that no document lists can only be written."""
 TOLD_BY_THE_TASK = {
+    ("atvidaberg.form_budgetuppfoljning", "manad"),
     ("karlstad.form_manadsrapport", "sammantradesdag"),
     ("kristianstad.form_kvartal_privat", "kvartal"),
 }
