@@ -132,18 +132,20 @@ class Sender:
     def _briefing(self, uow: UnitOfWork, messages: Sequence[Message]) -> Briefing | None:
         """None where a row can't be read: then each message is read by itself, and only that one's is set aside."""
         try:
-            return brief(uow, messages, self.service.calendar_clock.now())
+            with uow.apart():
+                return brief(uow, messages, self.service.calendar_clock.now())
         except Exception:
             log.exception("messages read one by one")
             return None
 
     def _prepare(self, uow: UnitOfWork, message: Message, briefing: Briefing | None) -> Prepared | None:
         try:
-            return self._render(uow, message, briefing)
+            with uow.apart():
+                return self._render(uow, message, briefing)
         except Exception:
             # One message that can't be drawn must not hold up all the others, now or when its lease has run out.
             log.exception("message set aside", message=message.id)
-            uow.outbox.fail(message, code=NOT_DRAWN)
+            set_aside(uow, message, code=NOT_DRAWN, at=self.service.system_clock.now())
             return None
 
     def _render(self, uow: UnitOfWork, message: Message, briefing: Briefing | None) -> Prepared | None:

@@ -363,6 +363,8 @@ class UnitOfWork(Protocol):
     def masks(self) -> Masks: ...
     @property
     def audit(self) -> Audit: ...
+    def apart(self) -> AbstractContextManager[None]:
+        """What the block did is undone when it raises, also in the database, and the transaction goes on without it."""
 
 
 class Store(Protocol):

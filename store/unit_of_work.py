@@ -31,6 +31,7 @@ class SqlUnitOfWork:
     """Valid until its block ends."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.municipalities = SqlMunicipalities(connection)
         self.people = SqlPeople(connection)
         self.assignments = SqlAssignments(connection)
@@ -48,6 +49,11 @@ class SqlUnitOfWork:
         self.feeds = SqlFeeds(connection)
         self.masks = SqlMasks(connection)
         self.audit = SqlAudit(connection)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        with self._connection.begin_nested():
+            yield
 
 
 class SqlStore:

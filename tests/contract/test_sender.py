@@ -15,6 +15,7 @@ from bot.sender import NOT_DRAWN, Sender
 from bot.service import SecretTokens, Service
 from bot.teams.connector import Connector
 from bot.teams.outbound import NoToken
+from scheduler.audit import Deed
 from scheduler.clock import StandingClock, morning_of
 from scheduler.lifecycle import State
 from scheduler.outbox import MessageKind, NewMessage, digest_key
@@ -449,6 +450,59 @@ async def test_row_that_cannot_be_read_sets_aside_its_own_message_alone(post: Po
     with post.engine.connect() as connection:
         (code,) = connection.scalars(select(outbox.c.code).where(outbox.c.state == "failed"))
     assert code == NOT_DRAWN
+
+
+async def test_database_that_refuses_one_card_sets_aside_that_message_alone(post: PostOffice) -> None:
+    digest = NewMessage(
+        municipality_id=post.service.municipality_id,
+        kind=MessageKind.DIGEST,
+        dedupe_key=digest_key(post.service.municipality_id, PLAN.key, MONDAY),
+        day=MONDAY,
+        due_at=MORNING,
+        body="von",
+    )
+    with post.service.store.write() as uow:
+        uow.outbox.add(digest)
+    post.connect_body()
+    post.connect(ANNA_ID, BERIT_ID, CARIN_ID)
+    post.tick()
+    with post.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE digest RENAME TO elsewhere")
+
+    sent = await post.sender.send_waiting()
+
+    assert (sent, post.receivers) == (3, ["a:1", "a:2", "a:3"])
+    assert post.states == {None: ("failed", NOT_DRAWN), 1: ("sent", None), 2: ("sent", None), 3: ("sent", None)}
+
+
+async def test_database_that_refuses_the_briefing_sets_aside_what_needs_it(post: PostOffice) -> None:
+    post.connect(ANNA_ID, BERIT_ID, CARIN_ID)
+    post.tick()
+    with post.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE role_holding RENAME TO elsewhere")
+
+    sent = await post.sender.send_waiting()
+
+    assert (sent, post.receivers) == (0, [])
+    assert [post.states[one] for one in (ANNA_ID, BERIT_ID, CARIN_ID)] == [("failed", NOT_DRAWN)] * 3
+
+
+async def test_what_cannot_be_drawn_gives_its_rungs_back_and_is_noted_in_the_log(post: PostOffice) -> None:
+    post.connect(ANNA_ID, BERIT_ID, CARIN_ID)
+    post.tick()
+    with post.service.store.read() as uow:
+        told = uow.reminders.covered([1, 2, 3])
+    with post.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE assignment SET level = 'okand' WHERE id = 2")
+
+    await post.sender.send_waiting()
+
+    with post.service.store.read() as uow:
+        kept = uow.reminders.covered([1, 2, 3])
+        noted = [entry for entry in uow.audit.of_task(2) if entry.deed is Deed.UNDELIVERED]
+    assert [bool(told[one]) for one in (1, 2, 3)] == [True] * 3
+    assert kept == {**told, 2: frozenset()}
+    assert [(entry.thing_id, entry.person_id, entry.after) for entry in noted] == [(2, BERIT_ID, NOT_DRAWN)]
 
 
 def _state_of(engine: Engine, body: str) -> Sequence[str]:
