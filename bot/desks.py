@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import structlog
 
 from bot.engine import Engine
+from bot.failing import log_broken
 from bot.installation import Line
 from bot.teams.adapter import TeamsAdapter
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ class Desk:
         with structlog.contextvars.bound_contextvars(municipality=self.line.key):
             try:
                 await self.engine.work()
-            except Exception:
+            except Exception as error:
                 # Whatever it is, it may have passed by the next minute; until then this municipality is not fresh.
-                log.exception("work stopped")
+                log_broken("work stopped", error)
 
 
 @dataclass(frozen=True, slots=True)

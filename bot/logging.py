@@ -12,7 +12,7 @@ def log_as_json() -> None:
 
 def log_for_people(level: int = logging.WARNING) -> None:
     """Short lines on standard error, for the demo."""
-    _configure(structlog.dev.ConsoleRenderer(), level)
+    _configure(structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback), level)
 
 
 def _configure(renderer: structlog.typing.Processor, level: int) -> None:

@@ -11,9 +11,10 @@ from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, InvokeResponse, ResourceResponse
 
 from bot.channel import SendFailed
+from bot.failing import log_broken
 from bot.teams.activities import text_activity
 from bot.teams.connector import Connector
-from bot.teams.failing import broken_invoke, log_broken
+from bot.teams.failing import broken_invoke
 from bot.teams.inbound import Inspector
 from bot.teams.limits import Busy, Gate
 from bot.teams.payload import Oversized, Unreadable, read_activity, read_body, read_payload
@@ -95,7 +96,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]
             log.warning("reply_failed", code=error.code, status=error.status)
         except Exception as error:
             # Whatever it was: an HTTP error would make Teams run the turn again and tell the person nothing of use.
-            log_broken(error, kind=activity.type)
+            log_broken("turn_failed", error, kind=activity.type)
             await self._apologise(context)
         return _taken(context)
 

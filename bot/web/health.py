@@ -6,6 +6,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from bot.failing import told
 from bot.installation import Installation
 from bot.web.keys import ENGINES, INSTALLATION
 
@@ -22,7 +23,7 @@ async def readyz(request: web.Request) -> web.Response:
         await asyncio.to_thread(message_counts, request.app[INSTALLATION])
     except Exception as error:
         # Whatever keeps the rows from being read, the answer is the same, and the next question comes soon.
-        log.warning("database does not answer", error=repr(error))
+        log.warning("database does not answer", **told(error))
         return web.json_response({"status": "database"}, status=503)
     if not any(engine.is_fresh for engine in request.app[ENGINES].values()):
         return web.json_response({"status": "ticker"}, status=503)
