@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from bot.channel import Card, Channel, SendFailed
 from bot.delivery import Delivery, Prepared
+from bot.failing import log_broken
 from bot.marking import Marks, Pause, insist
 from bot.service import Service
 from cards.digest_card import digest_card
@@ -32,7 +33,10 @@ ENOUGH = 40
 NOT_DRAWN, UNEXPECTED = "not_drawn", "unexpected"
 UNREACHABLE = (403, 404)
 THROTTLED = 429
-SHORTEST_PAUSE = timedelta(seconds=1)
+LONGEST_NAP, LONGEST_WAIT = timedelta(seconds=1), timedelta(seconds=5)
+"""For the pace; a longer one is left to the next round, so that none is held up by what a tenant asks for."""
+TELLS_FOR = LEASE - timedelta(seconds=20)
+"""From the claim on: the last try at writing an outcome, which may take 15 seconds, ends while the claim lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,9 @@ class Sender:
         sent = 0
         try:
             while True:
+                until = self.service.system_clock.now() + TELLS_FOR
                 claimed = await self._claim_if_there_is_room(len(under_way))
-                under_way |= {asyncio.ensure_future(self._send(one, marks)) for one in claimed.prepared}
+                under_way |= {asyncio.ensure_future(self._send(one, marks, until)) for one in claimed.prepared}
                 if under_way:
                     done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                     sent += sum(task.result() for task in done)
@@ -85,10 +90,10 @@ class Sender:
 
     async def _has_waited(self, wait: timedelta | None) -> bool:
         """Whether the pace has been waited for; on a clock that stands that would never end."""
-        if wait is None:
+        if wait is None or wait > LONGEST_WAIT:
             return False
         before = self.service.system_clock.now()
-        await self.pause(min(wait, SHORTEST_PAUSE).total_seconds())
+        await self.pause(min(wait, LONGEST_NAP).total_seconds())
         return self.service.system_clock.now() > before
 
     def _claim_and_prepare(self, room: int) -> Claimed:
@@ -134,17 +139,17 @@ class Sender:
         try:
             with uow.apart():
                 return brief(uow, messages, self.service.calendar_clock.now())
-        except Exception:
-            log.exception("messages read one by one")
+        except Exception as error:
+            log_broken("messages read one by one", error)
             return None
 
     def _prepare(self, uow: UnitOfWork, message: Message, briefing: Briefing | None) -> Prepared | None:
         try:
             with uow.apart():
                 return self._render(uow, message, briefing)
-        except Exception:
+        except Exception as error:
             # One message that can't be drawn must not hold up all the others, now or when its lease has run out.
-            log.exception("message set aside", message=message.id)
+            log_broken("message set aside", error, message=message.id)
             set_aside(uow, message, code=NOT_DRAWN, at=self.service.system_clock.now())
             return None
 
@@ -162,21 +167,29 @@ class Sender:
         back = said if isinstance(said, TakenBack) else None
         return Prepared(message, card, reference, (person and person.entra_object_id) or "", back)
 
-    async def _send(self, prepared: Prepared, marks: Marks) -> bool:
+    async def _send(self, prepared: Prepared, marks: Marks, until: datetime) -> bool:
+        """Whether it went and that is written; nothing that happens to one message ends the round for the others."""
+        try:
+            return await self._send_and_mark(prepared, marks, until)
+        except Exception as error:
+            log_broken("outcome given up", error, message=prepared.message.id)
+            return False
+
+    async def _send_and_mark(self, prepared: Prepared, marks: Marks, until: datetime) -> bool:
         # Between two short transactions, never inside one: do not move the sending into either.
         try:
             activity_id = await Delivery(self.service, self.channel).deliver(prepared)
         except SendFailed as failed:
-            await insist(partial(self._note_failure, prepared, failed), pause=self.pause)
-            return False
-        except Exception:
-            # Whatever else may happen to one message must not end the round for all the others.
-            log.exception("message not sent", message=prepared.message.id)
-            unforeseen = SendFailed(UNEXPECTED, permanent=False)
-            await insist(partial(self._note_failure, prepared, unforeseen), pause=self.pause)
-            return False
-        await marks.add(prepared.message, activity_id)
-        return True
+            failure = failed
+        except Exception as error:
+            log_broken("sending broke", error, message=prepared.message.id)
+            failure = SendFailed(UNEXPECTED, permanent=False)
+        else:
+            await marks.add(prepared.message, activity_id, until=until)
+            return True
+        note = partial(self._note_failure, prepared, failure)
+        await insist(note, pause=self.pause, clock=self.service.system_clock, until=until)
+        return False
 
     def _note_failure(self, prepared: Prepared, failed: SendFailed) -> None:
         message = prepared.message

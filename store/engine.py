@@ -15,6 +15,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout = 15000",
 )
 
+CONNECT_TIMEOUT = "10"
+"""In seconds, on PostgreSQL: a server that does not answer must not hold a sender beyond the end of its claim."""
+
 BEGIN = "store_begin"
 
 WRITING: dict[str, dict[str, Any]] = {"sqlite": {BEGIN: "BEGIN IMMEDIATE"}}
@@ -33,9 +36,10 @@ class Durability(StrEnum):
 
 def open_engine(url: str, *, durability: Durability = Durability.FULL) -> Engine:
     """A receipt must outlive a power cut; only what is thrown away afterwards may do with less than `FULL`."""
-    is_far = make_url(url).get_backend_name() != "sqlite"
+    made = make_url(url)
+    is_far = made.get_backend_name() != "sqlite"
     engine = create_engine(
-        url,
+        made.set(query={"connect_timeout": CONNECT_TIMEOUT, **made.query}) if is_far else made,
         json_serializer=partial(json.dumps, default=dict),
         hide_parameters=True,
         pool_pre_ping=is_far,  # or every connection that was open when the server was restarted would fail once

@@ -21,6 +21,7 @@ from tests.factories import ANNA, MONDAY, make_content, make_reference, make_tow
 
 MORNING = morning_of(MONDAY)
 MANY = 120
+HALF_AN_HOUR = 1800
 ENTRA = "aaaaaaaa-0000-0000-0000-{:012}"
 
 
@@ -181,16 +182,20 @@ async def test_wrong_host_is_answered_once_at_the_other_one(build: Build) -> Non
     assert [url for url, _ in house.channel.sent] == ["https://smba.example/emea/", f"https://{OTHER_HOST}/emea/"]
 
 
-async def test_throttled_tenant_is_left_alone_until_it_may_be_asked_again(build: Build) -> None:
+async def test_throttled_tenant_is_left_to_the_round_in_which_it_may_be_asked_again(build: Build) -> None:
     house = build(30)
     house.connect(*range(1, 31))
-    house.channel.refuses["a:1"] = [SendFailed("Throttled", permanent=False, status=429, retry_after=60)]
+    house.channel.refuses["a:1"] = [SendFailed("Throttled", permanent=False, status=429, retry_after=HALF_AN_HOUR)]
 
-    sent = await house.sender(rate=5.0).send_waiting()
+    before = await house.sender(rate=5.0).send_waiting()
+    took = house.system.now() - MORNING
+    too_early = await house.sender(rate=5.0).send_waiting()
+    await house.pause(HALF_AN_HOUR)
+    after = await house.sender(rate=5.0).send_waiting()
 
-    assert (sent, house.states()[1][0]) == (30, "sent")
+    assert (before + after, too_early, house.states()[1][0]) == (30, 0, "sent")
     assert [where for _, where in house.channel.sent].count("a:1") == 2
-    assert house.system.now() - MORNING >= timedelta(seconds=60)
+    assert (0 < before < after, took < timedelta(minutes=1)) == (True, True)
 
 
 async def test_no_more_than_the_rate_goes_in_any_second(build: Build) -> None:

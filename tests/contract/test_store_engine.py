@@ -9,6 +9,7 @@ from sqlalchemy import Column, Engine, MetaData, Table, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from store.columns import Instant, NaiveInstant
+from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.factories import MONDAY, make_town
 
@@ -104,3 +105,12 @@ def test_instant_is_refused_when_it_names_no_zone(engine: Engine) -> None:
         EVENTS.create(connection)
         with pytest.raises(NaiveInstant, match="has no time zone"):
             connection.execute(insert(EVENTS).values(at=naive))
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("", "10"), ("?connect_timeout=3", "3")])
+def test_far_server_that_does_not_answer_is_given_up(asked: str, kept: str) -> None:
+    engine = open_engine(f"postgresql+psycopg://nobody@127.0.0.1/none{asked}")
+
+    _, options = engine.dialect.create_connect_args(engine.url)
+
+    assert options["connect_timeout"] == kept
