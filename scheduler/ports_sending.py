@@ -105,7 +105,8 @@ class Outbox(Protocol):
     def mark_sent(self, message: Message, *, at: datetime, activity_id: str) -> bool:
         """False where another worker holds the row by now: the fence has moved on.
 
-        What was sent all the same is kept for it, so that it updates the activity instead of sending another.
+        What was sent all the same is kept for it, so that it updates the activity instead of sending another; where it
+        was recalled meanwhile, what takes it back goes after all.
         """
 
     def mark_all_sent(self, sent: Collection[tuple[Message, str]], *, at: datetime) -> int:

@@ -153,6 +153,7 @@ class SqlOutbox:
         still_held = execute_many(self.connection, marked, rows)
         if still_held < len(in_order):
             self._leave_to_the_next(in_order)
+            self._take_back_after_all(in_order, at=at)
         return still_held
 
     def postpone(self, message: Message, *, until: datetime, code: str) -> bool:
@@ -188,6 +189,21 @@ class SqlOutbox:
         named = update(outbox).where(chosen).values(activity_id=bindparam("known_as"))
         rows = ({"which": one.id, "known_as": activity_id} for one, activity_id in sent if activity_id)
         execute_many(self.connection, named, rows)
+
+    def _take_back_after_all(self, sent: Iterable[tuple[Message, str]], *, at: datetime) -> None:
+        """What was recalled as one that had never gone has arrived: what takes it back goes now that it has a name."""
+        rows = [{"which": one.id, "known_as": activity_id} for one, activity_id in sent if activity_id]
+        called_off = and_(outbox.c.state == MessageState.CANCELLED, _is_recalled(outbox))
+        arrived = update(outbox).where(outbox.c.id == bindparam("which"), called_off)
+        values = {"state": MessageState.SENT, "sent_at": at, "sent_on": local_day(at)}
+        execute_many(self.connection, arrived.values(**values, activity_id=bindparam("known_as")), rows)
+        has_arrived = and_(OTHER.c.state == MessageState.SENT, OTHER.c.activity_id == bindparam("known_as"))
+        goes = update(outbox).where(
+            outbox.c.recalls == bindparam("which"),
+            outbox.c.state == MessageState.CANCELLED,
+            exists().where(OTHER.c.id == outbox.c.recalls, has_arrived),
+        )
+        execute_many(self.connection, goes.values(state=MessageState.PENDING), rows)
 
     def _settle(self, message: Message, state: MessageState, **values: Any) -> bool:
         settled = update(outbox).where(_is_held(message)).values(state=state, lease_until=None, **values)

@@ -271,6 +271,31 @@ async def test_message_whose_sender_died_is_never_sent_when_it_was_recalled(post
     assert states(post, MessageKind.RECALL) == [(1, "cancelled")]
 
 
+async def test_recalled_message_that_is_told_of_after_its_lease_is_taken_back_all_the_same(post: PostOffice) -> None:
+    (anna, *_), _ = post.sender._claim(room=1)
+    recall_day(post)
+    post.wait(seconds=LEASE.total_seconds() + 1)
+    await post.sender.send_waiting()
+    before = states(post, MessageKind.RECALL)
+
+    with post.service.store.write() as uow:
+        told = uow.outbox.mark_sent(anna, at=MORNING, activity_id="activity-9")
+    await post.sender.send_waiting()
+
+    assert (before, told) == ([(1, "cancelled")], False)
+    assert list(changes(post)) == [("PUT", "a%3A1/activities/activity-9")]
+    assert (states(post, *GATHERED)[0], states(post, MessageKind.RECALL)) == ((1, "sent"), [(1, "sent")])
+
+
+async def test_message_cancelled_without_recall_stays_so_when_it_is_told_of_late(post: PostOffice) -> None:
+    (anna, *_), _ = post.sender._claim(room=1)
+    with post.service.store.write() as uow:
+        uow.outbox.cancel(anna)
+        uow.outbox.mark_sent(anna, at=MORNING, activity_id="activity-9")
+
+    assert states(post, *GATHERED)[0] == (1, "cancelled")
+
+
 async def test_retry_is_stopped_as_what_waits(post: PostOffice) -> None:
     for _ in range(3):
         post.fake.answer_next(503)
