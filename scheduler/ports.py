@@ -243,8 +243,8 @@ class Reminders(Protocol):
     def due(self, municipality_id: int, today: date) -> Sequence[DueReminder]:
         """Awaited assignments whose next rung's day is today or earlier, one row for each holder, by person."""
 
-    def covered(self, assignment_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
-        """The rungs already covered, by assignment."""
+    def covered(self, assignment_ids: Iterable[int]) -> Mapping[tuple[int, int], frozenset[str]]:
+        """The rungs already covered, by assignment and the person who is told; without those that have none."""
 
     def cover(self, message_id: int, rungs: Iterable[Covered]) -> None:
         """Rungs that are covered already stay with the message they have."""

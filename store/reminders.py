@@ -36,15 +36,13 @@ class SqlReminders:
         )
         return tuple(DueReminder(as_assignment(row), row.person_id) for row in self.connection.execute(chosen))
 
-    def covered(self, assignment_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
-        """Every assignment that was asked about is in it."""
-        rungs: defaultdict[int, set[str]] = defaultdict(set)
-        asked = tuple(assignment_ids)
-        for piece in pieces(asked):
-            chosen = select(covered_rung.c.assignment_id, covered_rung.c.rung)
+    def covered(self, assignment_ids: Iterable[int]) -> Mapping[tuple[int, int], frozenset[str]]:
+        rungs: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        chosen = select(covered_rung.c.assignment_id, covered_rung.c.person_id, covered_rung.c.rung)
+        for piece in pieces(tuple(assignment_ids)):
             for row in self.connection.execute(chosen.where(covered_rung.c.assignment_id.in_(piece))):
-                rungs[row.assignment_id].add(row.rung)
-        return {key: frozenset(rungs[key]) for key in asked}
+                rungs[row.assignment_id, row.person_id].add(row.rung)
+        return {key: frozenset(names) for key, names in rungs.items()}
 
     def cover(self, message_id: int, rungs: Iterable[Covered]) -> None:
         rows = (

@@ -27,7 +27,7 @@ DAYS_TRIED = 10
 
 @dataclass(frozen=True, slots=True)
 class Climbed:
-    """The rungs of an assignment that are due and not yet covered, and the day of the next one."""
+    """The rungs of an assignment that are due and that one holder was not told of, and the day of the next one."""
 
     due: tuple[Rung, ...]
     next_day: date | None
@@ -38,26 +38,27 @@ def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datet
     today = local_day(now)
     uow.reminders.release_orphaned(municipality.id, today)
     reminders = [one for one in uow.reminders.due(municipality.id, today) if one.assignment.state is not State.PLANNED]
-    assignments = {reminder.assignment.id: reminder.assignment for reminder in reminders}
-    covered = uow.reminders.covered(assignments)
+    covered = uow.reminders.covered({one.assignment.id for one in reminders})
     climbed = {
-        key: climb(assignment, wheel, covered.get(key, frozenset()), today) for key, assignment in assignments.items()
+        key: climb(one.assignment, wheel, covered.get(key, frozenset()), today)
+        for one in reminders
+        for key in [(one.assignment.id, one.person_id)]
     }
     added = 0
     for person_id, mine in groupby(reminders, key=lambda reminder: reminder.person_id):
         rungs = [
             Covered(reminder.assignment.id, person_id, rung.name, rung.day)
             for reminder in mine
-            for rung in climbed[reminder.assignment.id].due
+            for rung in climbed[reminder.assignment.id, person_id].due
         ]
         if rungs:
             added += _gather(uow, municipality, person_id, rungs, now)
-    uow.reminders.schedule({key: one.next_day for key, one in climbed.items()})
+    uow.reminders.schedule({assignment_id: one.next_day for (assignment_id, _), one in climbed.items()})
     return added
 
 
 def climb(assignment: Assignment, wheel: Wheel, covered: Iterable[str], today: date) -> Climbed:
-    """Where the assignment stands on its activity's ladder that day."""
+    """Where the assignment stands on its activity's ladder that day, for the holder for whom those are covered."""
     activity = wheel.activity_by_key.get(assignment.activity)
     rungs = rungs_of(assignment.as_slot, activity.reminders if activity else DEFAULT_LADDER)
     return Climbed(

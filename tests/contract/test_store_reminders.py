@@ -113,7 +113,10 @@ def test_rung_stays_with_its_message_when_covered_again(store: SqlStore, town: T
         uow.reminders.cover(second, [*rungs, Covered(2, 1, "opening", FIRST_RUNG)])
 
     with store.read() as uow:
-        assert uow.reminders.covered([1, 2]) == {1: frozenset({"opening", "before-30"}), 2: frozenset({"opening"})}
+        assert uow.reminders.covered([1, 2]) == {
+            (1, 1): frozenset({"opening", "before-30"}),
+            (2, 1): frozenset({"opening"}),
+        }
         assert [uow.reminders.assignments_of(one) for one in (first, second)] == [(1,), (2,)]
 
 
@@ -123,12 +126,18 @@ def test_rung_is_covered_for_each_person_who_is_told(store: SqlStore, town: Town
         uow.reminders.cover(first, [Covered(1, 1, "opening", FIRST_RUNG)])
         uow.reminders.cover(second, [Covered(1, 2, "opening", FIRST_RUNG)])
 
+        assert uow.reminders.covered([1]) == {(1, 1): frozenset({"opening"}), (1, 2): frozenset({"opening"})}
         assert [uow.reminders.assignments_of(one) for one in (first, second)] == [(1,), (1,)]
 
 
-def test_covered_names_every_assignment_that_was_asked_about(store: SqlStore, town: Town) -> None:
-    with store.read() as uow:
-        assert uow.reminders.covered([1, 2]) == {1: frozenset(), 2: frozenset()}
+def test_rung_that_one_holder_gets_back_stays_covered_for_the_other(store: SqlStore, town: Town) -> None:
+    with store.write() as uow:
+        first, second = message(uow, town, "first"), message(uow, town, "second")
+        uow.reminders.cover(first, [Covered(1, 1, "opening", FIRST_RUNG)])
+        uow.reminders.cover(second, [Covered(1, 2, "opening", FIRST_RUNG)])
+        uow.reminders.release(second)
+
+        assert uow.reminders.covered([1, 2]) == {(1, 1): frozenset({"opening"})}
 
 
 def test_cillas_municipality_has_no_reminders_of_another(store: SqlStore, town: Town) -> None:

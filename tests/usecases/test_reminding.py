@@ -12,10 +12,12 @@ from scheduler.organisation import Person
 from scheduler.outbox import MessageKind, MessageState
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
+from scheduler.usecases.dispatching import set_aside
+from scheduler.usecases.recalling import Why, recall, sending_of_day
 from scheduler.usecases.reminding import Climbed, climb, sending_day
 from scheduler.wheel import Activity, Level
 from store.unit_of_work import SqlStore
-from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, Town, make_activity, make_town
+from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, Town, make_activity, make_by, make_town
 from tests.usecases.living import DISA, Life, Sent, at, begin
 
 DAILY, CATCH_UP = MessageKind.DAILY, MessageKind.CATCH_UP
@@ -420,3 +422,42 @@ def test_rungs_come_once_when_the_clocks_change_or_the_year_does(
     sent = life.live(*(first + timedelta(hours=hour) for hour in range(hours)))
 
     assert [one.day for one in sent] == days
+
+
+def a_life_in_which_only_disa_waits(store: SqlStore, engine: Engine) -> Life:
+    """Anna and Disa lead the same unit; Anna's message went, Disa's is to be tried again."""
+    life = a_life(store, engine, town=make_town(store, rows=[ANNA, DISA]))
+    life.tick(at(OPENING))
+    annas, disas = life.claim()
+    with store.write() as uow:
+        uow.outbox.mark_sent(annas, at=life.clock.now(), activity_id="1")
+        uow.outbox.postpone(disas, until=at(OPENING, 18), code="503")
+    return life
+
+
+def test_holder_whose_message_was_recalled_is_asked_when_another_holders_had_gone(
+    store: SqlStore, engine: Engine
+) -> None:
+    life = a_life_in_which_only_disa_waits(store, engine)
+    with store.write() as uow:
+        sending = sending_of_day(uow, life.town.id, OPENING)
+        recall(uow, sending, Why(because="Fel dag."), by=make_by(life.town.id, at=life.clock.now()))
+
+    sent = life.live(at(OPENING, 14), at(date(2027, 1, 5)), at(date(2027, 1, 7)))
+
+    assert sent == [Sent(date(2027, 1, 5), people(life)["Disa"].id, CATCH_UP, (CONTROL,))]
+
+
+def test_holder_whose_message_was_set_aside_is_asked_when_another_holders_had_gone(
+    store: SqlStore, engine: Engine
+) -> None:
+    life = a_life(store, engine, town=make_town(store, rows=[ANNA, DISA]))
+    life.tick(at(OPENING))
+    annas, disas = life.claim()
+    with store.write() as uow:
+        uow.outbox.mark_sent(annas, at=life.clock.now(), activity_id="1")
+        set_aside(uow, disas, code="MessageSizeTooBig", at=life.clock.now())
+
+    sent = life.live(at(OPENING, 14), at(date(2027, 1, 5)), at(date(2027, 1, 7)))
+
+    assert sent == [Sent(date(2027, 1, 5), people(life)["Disa"].id, DAILY, (CONTROL,))]

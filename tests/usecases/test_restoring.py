@@ -137,6 +137,23 @@ def test_what_waited_in_the_copy_is_called_off_and_told_on_the_next_working_day(
     assert [tuple(one) for one in codes] == [("cancelled", "restored")] * 2
 
 
+def test_holder_whose_message_waited_in_the_copy_is_told_when_another_holders_had_gone(
+    store: SqlStore, engine: Engine, tmp_path: Path
+) -> None:
+    life = begin(store, engine, make_town(store, rows=[ANNA, DISA]), ACTIVITIES[:1], at=at(MONDAY, 8))
+    life.tick()
+    annas, disas = life.claim()
+    with store.write() as uow:
+        uow.outbox.mark_sent(annas, at=life.clock.now(), activity_id="1")
+        uow.outbox.postpone(disas, until=at(MONDAY, 18), code="503")
+    file = copy_of(engine, tmp_path)
+
+    put_back(engine, file, now=at(MONDAY, 13))
+    life.live(at(MONDAY, 14), at(TUESDAY, 9), at(WEDNESDAY, 9))
+
+    assert told(life) == [(TUESDAY, disas.person_id, MessageKind.DAILY, ("dag11",))]
+
+
 def test_restore_before_working_hours_delays_nobody(life: Life, tmp_path: Path) -> None:
     life.live(at(MONDAY, 9))
     file = copy_of(life.engine, tmp_path)
