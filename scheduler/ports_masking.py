@@ -29,12 +29,13 @@ class Masks(Protocol):
 class Remembered:
     """What the database knew that a copy, being older, may not.
 
-    `revoked` are feeds by the hash of their token, `posted` the digests that have gone.
+    `revoked` are feeds by the hash of their token; `over` are the digests that have gone or are on their way, and all
+    that was recalled.
     """
 
     masks: tuple[Mask, ...]
     revoked: Mapping[str, date]
-    posted: tuple[NewMessage, ...]
+    over: tuple[NewMessage, ...]
 
 
 class Restored(Protocol):

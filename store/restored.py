@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, select, update
+from sqlalchemy import Column, Connection, Table, and_, bindparam, exists, false, or_, select, update
 
-from scheduler.outbox import WAITING, Message, MessageKind, MessageState, NewMessage
+from scheduler.outbox import GONE, WAITING, Message, MessageKind, MessageState, NewMessage
 from scheduler.ports_masking import Remembered
 from store.bulk import as_row, execute_many, insert_into
 from store.masks import SqlMasks
 from store.outbox import SHOWN
 from store.schema import mask, masked_passage, outbox
 from store.schema_calendar import feed
+from store.schema_recalls import recall
 
 RESTORED = "restored"
 """The code of messages that will never go because a copy was restored."""
@@ -26,6 +27,7 @@ TOLD = (
     outbox.c.day,
     outbox.c.due_at,
     outbox.c.body,
+    outbox.c.person_id,
 )
 FEEDS = (feed.c.token_hash, feed.c.revoked_on)
 
@@ -63,16 +65,14 @@ def remembered_in(connection: Connection, there: Sequence[Table]) -> Remembered 
     """What has to be known of the rows that are about to go; None where the tables are not such as can be read."""
     if not _has(there, *TOLD, outbox.c.state, *FEEDS):
         return None
-    gone = (
-        select(*TOLD)
-        .where(outbox.c.kind == MessageKind.DIGEST, outbox.c.state == MessageState.SENT)
-        .order_by(outbox.c.id)
-    )
+    has_gone = and_(outbox.c.kind == MessageKind.DIGEST, outbox.c.state.in_(GONE))
+    is_recalled = exists().where(recall.c.message_id == outbox.c.id) if _has(there, recall.c.message_id) else false()
+    over = select(*TOLD).where(or_(has_gone, is_recalled)).order_by(outbox.c.id)
     closed = select(*FEEDS).where(feed.c.revoked_on.is_not(None))
     return Remembered(
         masks=tuple(SqlMasks(connection).kept()) if _has(there, *mask.c, *masked_passage.c) else (),
         revoked={row.token_hash: row.revoked_on for row in connection.execute(closed)},
-        posted=tuple(NewMessage(**row) for row in connection.execute(gone).mappings()),
+        over=tuple(NewMessage(**row) for row in connection.execute(over).mappings()),
     )
 
 

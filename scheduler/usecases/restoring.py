@@ -1,6 +1,6 @@
 """What is made of a copy's rows before anyone sees them: nothing goes out twice, nothing comes back to life."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from scheduler.clock import local_day
 from scheduler.days import is_working_day, work_starts_on
 from scheduler.masks import Mask
 from scheduler.organisation import Municipality
-from scheduler.outbox import Message, MessageKind, NewMessage, daily_key
+from scheduler.outbox import Message, MessageKind, MessageState, NewMessage, daily_key
 from scheduler.ports import UnitOfWork
 from scheduler.ports_masking import Remembered, Restored
 from scheduler.usecases.masking import not_yet_made, replay
@@ -38,9 +38,9 @@ def settle(
     by: By,
 ) -> Settled:
     """Bring the rows of a copy, which was `made_at`, up to what is known of the time since; each log is told of it."""
-    known = remembered or Remembered(masks=(), revoked={}, posted=())
-    called_off = _call_off(uow, restored, known, is_remembered=remembered is not None)
-    _leave_posted(uow, restored, known)
+    known = remembered or Remembered(masks=(), revoked={}, over=())
+    called_off = _call_off(uow, restored, remembered, by.at)
+    _leave_what_is_over(uow, restored, known)
     _leave_today(uow, restored, by.at)
     for one in uow.municipalities.all():
         entry = replace(by, municipality_id=one.id).did(
@@ -55,28 +55,29 @@ def settle(
     )
 
 
-def _call_off(uow: UnitOfWork, restored: Restored, known: Remembered, *, is_remembered: bool) -> int:
-    """What waited in the copy may have gone since. Its rungs go back to their tasks, to be gathered in a new message.
-
-    A digest waits on where it is known not to have been posted.
-    """
-    posted = {one.dedupe_key for one in known.posted}
-    off = [one for one in restored.unsent() if not (is_remembered and _is_awaited(one, posted))]
+def _call_off(uow: UnitOfWork, restored: Restored, remembered: Remembered | None, now: datetime) -> int:
+    """What waited in the copy may have gone since. Its rungs go back to their tasks, for a new message to gather."""
+    over = None if remembered is None else {one.dedupe_key for one in remembered.over}
+    off = [one for one in restored.unsent() if not _is_awaited(one, over, now)]
     restored.call_off(one.id for one in off)
     for one in off:
         uow.reminders.release(one.id)
     return len(off)
 
 
-def _is_awaited(message: Message, posted: Iterable[str]) -> bool:
-    return message.kind is MessageKind.DIGEST and message.dedupe_key not in posted
+def _is_awaited(message: Message, over: Set[str] | None, now: datetime) -> bool:
+    """Whether it goes on waiting: its time had not come, or it is a digest that is known not to have been posted."""
+    if over is not None and message.dedupe_key in over:
+        return False
+    had_not_come = message.state is MessageState.PENDING and message.due_at > now
+    return had_not_come or (over is not None and message.kind is MessageKind.DIGEST)
 
 
-def _leave_posted(uow: UnitOfWork, restored: Restored, known: Remembered) -> None:
-    """A digest that was posted after the copy is not posted again."""
-    here = {one.id for one in uow.municipalities.all()}
-    for one in known.posted:
-        if one.municipality_id in here:
+def _leave_what_is_over(uow: UnitOfWork, restored: Restored, known: Remembered) -> None:
+    """What was posted or recalled after the copy is not sent again; whoever the copy is too old for has no key."""
+    here = {one.id: {person.id for person in uow.people.everyone(one.id)} for one in uow.municipalities.all()}
+    for one in known.over:
+        if one.municipality_id in here and (one.person_id is None or one.person_id in here[one.municipality_id]):
             restored.take_key(one)
 
 

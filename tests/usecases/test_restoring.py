@@ -17,6 +17,7 @@ from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.feeds import CHAT_FEED, OWN, calendar_of, create_feed
 from scheduler.usecases.masking import replay
+from scheduler.usecases.recalling import Why, recall, sending_of_day, sending_of_digest
 from scheduler.usecases.restoring import Settled, settle
 from scheduler.wheel import DigestPlan
 from store.backup import back_up
@@ -227,6 +228,76 @@ def test_digest_is_posted_when_its_channel_did_not_get_it(life: Life, tmp_path: 
     life.live(at(TUESDAY, 14))
 
     assert digests(life) == [(TUESDAY, "sent", None)]
+
+
+def test_digest_that_was_on_its_way_is_not_posted_again(life: Life, tmp_path: Path) -> None:
+    life.content = DIGESTING
+    life.tick(at(TUESDAY, 7))
+    file = copy_of(life.engine, tmp_path)
+    life.tick(at(TUESDAY, 9))
+    life.claim()
+
+    put_back(life.engine, file, now=at(TUESDAY, 13))
+    life.live(at(TUESDAY, 14), at(WEDNESDAY, 9))
+
+    assert digests(life) == [(TUESDAY, "cancelled", "restored")]
+
+
+@pytest.mark.parametrize("is_queued", [True, False])
+@pytest.mark.parametrize("hour", [7, 13])
+def test_digest_that_was_recalled_after_the_copy_is_not_posted(
+    life: Life, tmp_path: Path, is_queued: bool, hour: int
+) -> None:
+    life.content = DIGESTING
+    life.tick(at(TUESDAY, 6) if is_queued else at(MONDAY, 7))
+    file = copy_of(life.engine, tmp_path)
+    life.tick(at(TUESDAY, 6))
+    take_back(life, MessageKind.DIGEST)
+
+    put_back(life.engine, file, now=at(TUESDAY, hour))
+    life.live(at(TUESDAY, 14), at(WEDNESDAY, 9))
+
+    assert digests(life) == [(TUESDAY, "cancelled", "restored")]
+
+
+@pytest.mark.parametrize("is_queued", [True, False])
+def test_message_that_was_recalled_after_the_copy_is_not_sent_that_day(
+    life: Life, tmp_path: Path, is_queued: bool
+) -> None:
+    if is_queued:
+        life.tick(at(MONDAY, 6))
+    file = copy_of(life.engine, tmp_path)
+    life.tick(at(MONDAY, 6))
+    take_back(life, MessageKind.DAILY)
+
+    put_back(life.engine, file, now=at(MONDAY, 7))
+    life.live(at(MONDAY, 9), at(TUESDAY, 9))
+
+    assert {(day, tasks) for day, _, _, tasks in told(life)} == {(TUESDAY, ("dag11", "dag12"))}
+
+
+def test_message_whose_time_had_not_come_waits_on(life: Life, tmp_path: Path) -> None:
+    life.tick(at(MONDAY, 6))
+    file = copy_of(life.engine, tmp_path)
+
+    settled = put_back(life.engine, file, now=at(MONDAY, 7))
+    life.live(at(MONDAY, 9))
+
+    assert settled.called_off == 0
+    assert told(life) == [
+        (MONDAY, 1, MessageKind.DAILY, ("dag11",)),
+        (MONDAY, 2, MessageKind.DAILY, ("dag11",)),
+    ]
+
+
+def take_back(life: Life, kind: MessageKind) -> None:
+    """Every message of that kind."""
+    with life.engine.connect() as connection:
+        day, number = connection.execute(select(outbox.c.day, outbox.c.id).where(outbox.c.kind == kind)).all()[0]
+    with life.store.write() as uow:
+        of_digest = sending_of_digest(uow, life.town.id, number)
+        sending = of_digest or sending_of_day(uow, life.town.id, day)
+        recall(uow, sending, Why(because="Fel dag."), by=make_by(life.town.id, at=life.clock.now()))
 
 
 def test_digest_that_waited_is_not_posted_when_nothing_is_known(
