@@ -13,6 +13,7 @@ TIMELINE_COLUMNS = ("När", "Vad")
 NOTHING_LOGGED = "Inget är antecknat."
 NOTHING_KNOWN = "Inget har hänt med uppgiften ännu."
 NO_TASKS = "Det finns inga uppgifter som stämmer med det."
+BY_HAS_NUMBER = "Det står ett personnummer i --by. Skriv vem som beslutar utan det: loggen går inte att ändra."
 THE_SERVICE = "tjänsten"
 CALLED_OFF = "utgår"
 NO_DAYS = "utan dagar"

@@ -137,7 +137,9 @@ class Recalls(Protocol):
     def withdraw(self, message_id: int, *, held: bool = False) -> bool:
         """Cancel what waits, with `held` also what somebody claimed and never settled; False where it is neither."""
 
-    def keep(self, recall: Recall) -> None: ...
+    def keep(self, recall: Recall) -> bool:
+        """False where somebody recalled it before, or at this very moment."""
+
     def of_message(self, message_id: int) -> Recall | None: ...
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from scheduler.outbox import WAITING, MessageKind, MessageState
 from scheduler.ports_sending import Asked, Dispatched, Recall
-from store.bulk import as_row, pieces
+from store.bulk import as_row, insert_into, pieces
 from store.schema import assignment, covered_rung, occurrence, outbox
 from store.schema_recalls import recall
 
@@ -59,8 +59,9 @@ class SqlRecalls:
         values = {"state": MessageState.CANCELLED, "lease_until": None, "sent_on": None, "fence": outbox.c.fence + 1}
         return self.connection.execute(taken.values(values)).rowcount == 1
 
-    def keep(self, kept: Recall) -> None:
-        self.connection.execute(insert(recall).values(as_row(kept)))
+    def keep(self, kept: Recall) -> bool:
+        once = insert_into(self.connection, recall).values(as_row(kept)).on_conflict_do_nothing()
+        return self.connection.scalar(once.returning(recall.c.message_id)) is not None
 
     def of_message(self, message_id: int) -> Recall | None:
         chosen = select(*recall.c).where(recall.c.message_id == message_id)

@@ -3,13 +3,27 @@
 import getpass
 import secrets
 
+import click
+
+from cards import phrases_audit as say
 from scheduler.audit import By
 from scheduler.clock import SystemClock
+from scheduler.guard import holds_personal_number
 
 NO_MUNICIPALITY = 0
 """For what is done to the whole installation."""
 NOBODY_KNOWN = "?"
 """A container's user may have a number and no name."""
+
+
+def _checked(context: click.Context, option: click.Parameter, by: str) -> str:
+    """The log keeps it for ever."""
+    if holds_personal_number(by):
+        raise click.UsageError(say.BY_HAS_NUMBER)
+    return by
+
+
+by_option = click.option("--by", required=True, callback=_checked, help="Vem som beslutar.")
 
 
 def acting(municipality_id: int, *, actor: str = "") -> By:

@@ -5,7 +5,7 @@ from typing import TextIO
 
 import click
 
-from bot.cli.acting import acting
+from bot.cli.acting import acting, by_option
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import installed, municipality_option, settings_here, store_here, whole_database_here
 from cards import phrases_copies
@@ -30,7 +30,7 @@ def mask() -> None:
     help="Fil med texten som ska bort, eller - för standard in. Texten ges aldrig som argument: det sparas i skalet.",
 )
 @click.option("--because", required=True, help="Skälet, som sparas. Skriv inte av texten här.")
-@click.option("--by", required=True, help="Vem som beslutar.")
+@by_option
 @click.option("--task", type=int, help="Bara i den uppgiften, med dess nummer.")
 @click.option("--dry-run", is_flag=True, help="Visa bara var texten står, utan texten.")
 @municipality_option

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli.acting import acting
+from bot.cli.acting import acting, by_option
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_admin as say
@@ -48,7 +48,7 @@ def list_proposals() -> None:
 @meeting.command("accept")
 @click.argument("numbers", nargs=-1, type=int, metavar="NR...")
 @click.option("--all", "everything", is_flag=True, help="Godta alla förslag.")
-@click.option("--by", required=True, help="Vem som beslutar.")
+@by_option
 @click.option("--because", default=say.MEETING_CHANGED, show_default=True, help="Skälet, som sparas.")
 @municipality_option
 def accept_proposals(numbers: tuple[int, ...], *, everything: bool, by: str, because: str) -> None:

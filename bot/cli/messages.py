@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bot.cli.acting import acting
+from bot.cli.acting import acting, by_option
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_recall as say
@@ -60,11 +60,19 @@ def list_messages(day: datetime | None, chosen: str) -> None:
 @click.option("--activity", metavar="AKTIVITET", help="Bara de utskick som frågar om den aktiviteten.")
 @click.option("--digest", type=int, metavar="NUMMER", help="Sammanfattningens nummer i message list.")
 @click.option("--because", required=True, metavar="TEXT", help="Varför. Mottagarna läser det.")
+@by_option
 @click.option("--delete", "deletes", is_flag=True, help="Radera i stället för att byta mot en rad.")
 @click.option("--dry-run", is_flag=True, help="Säg bara hur många det gäller.")
 @municipality_option
 def recall_messages(
-    *, day: datetime | None, activity: str | None, digest: int | None, because: str, deletes: bool, dry_run: bool
+    *,
+    day: datetime | None,
+    activity: str | None,
+    digest: int | None,
+    because: str,
+    by: str,
+    deletes: bool,
+    dry_run: bool,
 ) -> None:
     """Ta tillbaka ett helt utskick. Svar som redan har kommit finns kvar."""
     why = Why(because=_checked(because), deletes=deletes)
@@ -73,7 +81,7 @@ def recall_messages(
     with here.store.read() if dry_run else here.store.write() as uow:
         sending = _sending(uow, here, which)
         if not dry_run:
-            recall(uow, sending, why, by=acting(here.municipality.id))
+            sending = recall(uow, sending, why, by=acting(here.municipality.id, actor=by))
     for sentence in _sentences(sending, deletes=deletes, is_digest=which.day is None, dry_run=dry_run):
         click.echo(sentence)
 

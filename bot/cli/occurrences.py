@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from bot.cli.acting import acting
+from bot.cli.acting import acting, by_option
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import day_option, installed, municipality_option
 from cards import phrases_admin as say
@@ -41,7 +41,7 @@ def list_occurrences(activity: tuple[str, ...], chosen: str) -> None:
 @click.argument("period")
 @day_option("--to", "Ny sista dag.")
 @click.option("--because", required=True, help="Skälet, som sparas och visas.")
-@click.option("--by", required=True, help="Vem som beslutar.")
+@by_option
 @municipality_option
 def move(activity: str, period: str, to: datetime, because: str, by: str) -> None:
     """Flytta ett tillfälle. Det som står i årshjulet sparas bredvid."""

@@ -1,7 +1,7 @@
 """Taking back a whole sending: what waits is stopped at once, what has gone is queued to be replaced or deleted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from scheduler.audit import AuditEntry, By, Deed, Thing
@@ -70,19 +70,30 @@ def sending_of_digest(uow: UnitOfWork, municipality_id: int, message_id: int) ->
     return _sorted(uow, [found], None)
 
 
-def recall(uow: UnitOfWork, sending: Sending, why: Why, *, by: By) -> None:
+def recall(uow: UnitOfWork, sending: Sending, why: Why, *, by: By) -> Sending:
     """Stop what waits, and queue one message for each that has gone, or that somebody is sending at this moment.
 
-    The rungs of what was stopped are told again, no sooner than on the next working day.
+    The rungs of what was stopped are told again, no sooner than on the next working day. What was recalled in the end:
+    somebody else may have recalled some of it at the same time.
     """
-    recalled = (*sending.waiting, *sending.gone)
+    chosen = (*sending.waiting, *sending.gone)
+    recalled = [one for one in chosen if uow.recalls.keep(_kept(one, why, by))]
     uow.audit.append(*_logged(uow, by, recalled))
     for one in recalled:
-        uow.recalls.keep(Recall(one.id, by.municipality_id, by.at, why.because, why.deletes))
         if one.state in WAITING and uow.recalls.withdraw(one.id):
             uow.reminders.release(one.id, not_before=_next_working_day(by.at))
         else:
             uow.outbox.add(_taking_back(by.municipality_id, one, by.at))
+    return replace(
+        sending,
+        waiting=tuple(one for one in sending.waiting if one in recalled),
+        gone=tuple(one for one in sending.gone if one in recalled),
+        recalled_before=sending.recalled_before + len(chosen) - len(recalled),
+    )
+
+
+def _kept(one: Dispatched, why: Why, by: By) -> Recall:
+    return Recall(one.id, by.municipality_id, by.at, why.because, why.deletes)
 
 
 def _logged(uow: UnitOfWork, by: By, recalled: Sequence[Dispatched]) -> Iterator[AuditEntry]:

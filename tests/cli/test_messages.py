@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from cards import phrases_recall as say
+from cards.phrases_audit import BY_HAS_NUMBER
+from scheduler.audit import Deed
 from scheduler.lifecycle import State
 from scheduler.loading import load_shipped
 from scheduler.outbox import MessageKind
@@ -14,7 +16,7 @@ from scheduler.usecases.dispatching import LEASE
 from scheduler.usecases.recalling import GATHERED
 from scheduler.usecases.ticking import tick
 from store.engine import open_engine
-from store.schema import assignment, outbox
+from store.schema import assignment, audit, outbox
 from store.unit_of_work import SqlStore
 from tests.cli.conftest import Command
 from tests.factories import make_reference
@@ -22,7 +24,7 @@ from tests.usecases.living import at
 
 MONDAY = date(2027, 1, 11)
 PEOPLE = 3
-BECAUSE = ("--because", "Fel datum.")
+BECAUSE = ("--because", "Fel datum.", "--by", "Vera Lind")
 RECALL = ("message", "recall", "--day", MONDAY.isoformat(), *BECAUSE)
 ON_MONDAY = ("message", "list", "--day", MONDAY.isoformat())
 
@@ -159,6 +161,17 @@ def test_what_cannot_be_recalled_is_refused_with_advice(
     [("  ", say.BECAUSE_NEEDED), ("Gäller 19121212-1212.", say.BECAUSE_HAS_NUMBER)],
 )
 def test_reason_is_needed_and_names_nobody_by_number(arshjul: Command, sent: Engine, because: str, told: str) -> None:
-    ran = arshjul("message", "recall", "--day", MONDAY.isoformat(), "--because", because)
+    ran = arshjul("message", "recall", "--day", MONDAY.isoformat(), "--because", because, "--by", "Vera Lind")
 
     assert (ran.status, ran.out, ran.err.strip()) == (2, "", told)
+
+
+def test_whoever_decides_is_logged_and_named_by_no_number(arshjul: Command, sent: Engine) -> None:
+    whose = ("message", "recall", "--day", MONDAY.isoformat(), "--because", "Fel datum.", "--by")
+    refused = arshjul(*whose, "Vera 19121212-1212")
+    done = arshjul(*whose, "Vera Lind")
+
+    with sent.connect() as connection:
+        logged = connection.scalars(select(audit.c.actor).where(audit.c.deed == Deed.RECALLED)).all()
+    assert (refused.status, refused.out, refused.err.strip()) == (2, "", BY_HAS_NUMBER)
+    assert (done.status, set(logged)) == (0, {"Vera Lind"})

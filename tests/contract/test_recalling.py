@@ -233,6 +233,20 @@ async def test_second_recall_of_the_same_sending_queues_nothing(post: PostOffice
     assert (await post.sender.send_waiting(), len(list(changes(post)))) == (0, 3)
 
 
+async def test_recall_of_what_somebody_else_recalled_at_that_moment_does_nothing(post: PostOffice) -> None:
+    with post.service.store.write() as uow:
+        seen = sending_of_day(uow, post.service.municipality_id, MONDAY)
+    recall_day(post)
+
+    with post.service.store.write() as uow:
+        by = make_by(post.service.municipality_id, at=MORNING)
+        recalled = recall(uow, seen, WRONG, by=by)
+        told = [one for one in uow.audit.of_municipality(by.municipality_id) if one.thing is Thing.MESSAGE]
+
+    assert counted(recalled) == {**NONE, "recalled_before": 3, "tasks": 3}
+    assert (len(told), states(post, MessageKind.RECALL)) == (3, [])
+
+
 async def test_message_whose_receipt_was_lost_is_counted_and_left(post: PostOffice) -> None:
     post.fake.answer_next_with(b"{}")
     await post.sender.send_waiting()
