@@ -17,8 +17,8 @@ ROWS_IN_THE_WAY = (
 )
 NOT_MASKS = "Filen med maskeringar går inte att läsa. Den görs med: arshjul mask list --format json"
 NOTHING_KNOWN = (
-    "Vad som hänt efter kopian går inte att se. Återkalla igen de kalenderadresser som återkallats sedan dess"
-    " (arshjul feed list), och gör om maskeringarna. En sammanfattning som väntade i kopian skickas inte."
+    "Vad som hänt efter kopian går inte att se. Återkalla igen de kalenderadresser som återkallats eller bytts"
+    " sedan dess (arshjul feed list), och gör om maskeringarna. En sammanfattning som väntade i kopian skickas inte."
 )
 READ_PEOPLE_AGAIN = "Läs in personfilen igen, så att roller som har upphört inte gäller: arshjul people import FIL.csv"
 OLD_PAGES_LEFT = (

@@ -25,6 +25,15 @@ class Masks(Protocol):
         """Those of every municipality, the oldest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A feed by the hash of its token, its last day, and when it was replaced if it was."""
+
+    token_hash: str
+    expires_on: date
+    replaced_on: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """What the database knew that a copy, being older, may not.
@@ -35,6 +44,7 @@ class Remembered:
 
     masks: tuple[Mask, ...]
     revoked: Mapping[str, date]
+    ending: tuple[Ending, ...]
     over: tuple[NewMessage, ...]
 
 
@@ -50,3 +60,6 @@ class Restored(Protocol):
 
     def revoke(self, revoked: Mapping[str, date]) -> int:
         """Feeds by the hash of their token; how many of them were working."""
+
+    def end(self, ending: Iterable[Ending]) -> None:
+        """Feeds that were to work for longer end when they would have."""

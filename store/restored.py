@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, and_, bindparam, exists, false, or_, select, update
 
 from scheduler.outbox import GONE, WAITING, Message, MessageKind, MessageState, NewMessage
-from scheduler.ports_masking import Remembered
+from scheduler.ports_masking import Ending, Remembered
 from store.bulk import as_row, execute_many, insert_into
 from store.masks import SqlMasks
 from store.outbox import SHOWN
@@ -30,6 +30,7 @@ TOLD = (
     outbox.c.person_id,
 )
 FEEDS = (feed.c.token_hash, feed.c.revoked_on)
+ENDING = (feed.c.token_hash, feed.c.expires_on, feed.c.replaced_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ class SqlRestored:
         rows = ({"which": token_hash, "day": on} for token_hash, on in revoked.items())
         return execute_many(self.connection, again, rows)
 
+    def end(self, ending: Iterable[Ending]) -> None:
+        lasts = or_(feed.c.expires_on.is_(None), feed.c.expires_on > bindparam("last"))
+        sooner = (
+            update(feed)
+            .where(feed.c.token_hash == bindparam("which"), lasts)
+            .values(expires_on=bindparam("last"), replaced_on=bindparam("day"))
+        )
+        rows = ({"which": one.token_hash, "last": one.expires_on, "day": one.replaced_on} for one in ending)
+        execute_many(self.connection, sooner, rows)
+
 
 def remembered_in(connection: Connection, there: Sequence[Table]) -> Remembered | None:
     """What has to be known of the rows that are about to go; None where the tables are not such as can be read."""
@@ -69,9 +80,11 @@ def remembered_in(connection: Connection, there: Sequence[Table]) -> Remembered 
     is_recalled = exists().where(recall.c.message_id == outbox.c.id) if _has(there, recall.c.message_id) else false()
     over = select(*TOLD).where(or_(has_gone, is_recalled)).order_by(outbox.c.id)
     closed = select(*FEEDS).where(feed.c.revoked_on.is_not(None))
+    ending = select(*ENDING).where(feed.c.expires_on.is_not(None)).order_by(feed.c.id)
     return Remembered(
         masks=tuple(SqlMasks(connection).kept()) if _has(there, *mask.c, *masked_passage.c) else (),
         revoked={row.token_hash: row.revoked_on for row in connection.execute(closed)},
+        ending=tuple(Ending(*row) for row in connection.execute(ending)) if _has(there, *ENDING) else (),
         over=tuple(NewMessage(**row) for row in connection.execute(over).mappings()),
     )
 

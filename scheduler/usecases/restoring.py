@@ -38,7 +38,7 @@ def settle(
     by: By,
 ) -> Settled:
     """Bring the rows of a copy, which was `made_at`, up to what is known of the time since; each log is told of it."""
-    known = remembered or Remembered(masks=(), revoked={}, over=())
+    known = remembered or Remembered(masks=(), revoked={}, ending=(), over=())
     called_off = _call_off(uow, restored, remembered, by.at)
     _leave_what_is_over(uow, restored, known)
     _leave_today(uow, restored, by.at)
@@ -47,6 +47,7 @@ def settle(
             Deed.RESTORED, Thing.MUNICIPALITY, one.id, after=made_at.isoformat(timespec="minutes")
         )
         uow.audit.append(entry)
+    restored.end(known.ending)
     return Settled(
         called_off=called_off,
         revoked=restored.revoke(known.revoked),

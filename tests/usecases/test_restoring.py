@@ -15,7 +15,7 @@ from scheduler.outbox import MessageKind
 from scheduler.ports import Draft
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.feeds import CHAT_FEED, OWN, calendar_of, create_feed
+from scheduler.usecases.feeds import CHAT_FEED, OWN, REPLACED_LASTS, calendar_of, create_feed, replace_feed
 from scheduler.usecases.masking import replay
 from scheduler.usecases.recalling import Why, recall, sending_of_day, sending_of_digest
 from scheduler.usecases.restoring import Settled, settle
@@ -340,6 +340,41 @@ def test_feed_that_was_revoked_after_the_copy_stays_revoked(store: SqlStore, eng
         assert calendar_of(uow, gone.token, MONDAY) is None
         assert calendar_of(uow, kept_one.token, MONDAY) == kept_one.feed
         assert uow.feeds.by_hash("nothing") is None
+
+
+def test_feed_that_was_replaced_after_the_copy_ends_when_it_was_to_end(
+    store: SqlStore, engine: Engine, tmp_path: Path
+) -> None:
+    anna, tokens = make_town(store).people[0], CountedTokens()
+    with store.write() as uow:
+        old = create_feed(uow, tokens, anna, scope=OWN, name=CHAT_FEED, today=MONDAY, by=make_by())
+    file = copy_of(engine, tmp_path)
+    with store.write() as uow:
+        replace_feed(uow, tokens, anna, scope=OWN, name=CHAT_FEED, today=MONDAY, by=make_by())
+
+    put_back(engine, file, now=NOON)
+
+    last = MONDAY + REPLACED_LASTS
+    with store.read() as uow:
+        found = [calendar_of(uow, old.token, day) for day in (last, last + timedelta(days=1))]
+    assert found == [replace(old.feed, replaced_on=MONDAY, expires_on=last), None]
+
+
+def test_feed_stays_revoked_when_the_tables_are_too_old_to_tell_of_replacing(
+    store: SqlStore, engine: Engine, tmp_path: Path
+) -> None:
+    anna = make_town(store).people[0]
+    with store.write() as uow:
+        gone = create_feed(uow, CountedTokens(), anna, scope=OWN, name=CHAT_FEED, today=MONDAY, by=make_by())
+    file = copy_of(engine, tmp_path)
+    with store.write() as uow:
+        uow.feeds.revoke(gone.feed.id, MONDAY)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE feed DROP COLUMN replaced_on")
+
+    settled = put_back(engine, file, now=NOON)
+
+    assert settled == Settled(called_off=0, revoked=1, masks=0, is_remembered=True)
 
 
 @dataclass(frozen=True, slots=True)
