@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from scheduler.audit import AuditEntry
 from scheduler.masks import Mask, MaskedIn, Written
 from scheduler.outbox import Message, NewMessage
 
@@ -34,18 +35,29 @@ class Ending:
     replaced_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An entry of the log with the key of its municipality; its person, if it has one, by name and address too."""
+
+    municipality: str
+    entry: AuditEntry
+    name: str | None
+    email: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """What the database knew that a copy, being older, may not.
 
     `revoked` are feeds by the hash of their token; `over` are the digests that have gone or are on their way, and all
-    that was recalled.
+    that was recalled; `noted` is the log since the copy, and some of it from before.
     """
 
     masks: tuple[Mask, ...]
     revoked: Mapping[str, date]
     ending: tuple[Ending, ...]
     over: tuple[NewMessage, ...]
+    noted: tuple[Noted, ...]
 
 
 class Restored(Protocol):

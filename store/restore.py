@@ -48,7 +48,7 @@ def restore(
         lock(connection, there)
         if not replace and has_rows(connection, there):
             raise RowsInTheWay
-        remembered = remembered_in(connection, there)
+        remembered = remembered_in(connection, there, copied_at=head.made_at)
         drop(connection, there)
         upgrade_within(connection, head.revision)
         _fill(connection, file, lambda done: progress(done, head.total))

@@ -1,23 +1,27 @@
 """Rows that have come out of a copy, and what was known in the place that they take."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, and_, bindparam, exists, false, or_, select, update
 
+from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.outbox import GONE, WAITING, Message, MessageKind, MessageState, NewMessage
-from scheduler.ports_masking import Ending, Remembered
+from scheduler.ports_masking import Ending, Noted, Remembered
 from store.bulk import as_row, execute_many, insert_into
 from store.masks import SqlMasks
 from store.outbox import SHOWN
-from store.schema import mask, masked_passage, outbox
+from store.schema import audit, mask, masked_passage, municipality, outbox, person
 from store.schema_calendar import feed
 from store.schema_recalls import recall
 
 RESTORED = "restored"
 """The code of messages that will never go because a copy was restored."""
+
+OVERLAP = timedelta(hours=1)
+"""How long before the copy was made the log is compared with it: what was being written has an earlier time."""
 
 UNSENT = (*WAITING, MessageState.SENDING)
 TOLD = (
@@ -31,6 +35,8 @@ TOLD = (
 )
 FEEDS = (feed.c.token_hash, feed.c.revoked_on)
 ENDING = (feed.c.token_hash, feed.c.expires_on, feed.c.replaced_on)
+ENTRY = tuple(one.name for one in fields(AuditEntry))
+NOTED = (municipality.c.key, person.c.name, person.c.email, *(audit.c[name] for name in ENTRY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class SqlRestored:
         execute_many(self.connection, sooner, rows)
 
 
-def remembered_in(connection: Connection, there: Sequence[Table]) -> Remembered | None:
+def remembered_in(connection: Connection, there: Sequence[Table], *, copied_at: datetime) -> Remembered | None:
     """What has to be known of the rows that are about to go; None where the tables are not such as can be read."""
     if not _has(there, *TOLD, outbox.c.state, *FEEDS):
         return None
@@ -85,8 +91,18 @@ def remembered_in(connection: Connection, there: Sequence[Table]) -> Remembered 
         masks=tuple(SqlMasks(connection).kept()) if _has(there, *mask.c, *masked_passage.c) else (),
         revoked={row.token_hash: row.revoked_on for row in connection.execute(closed)},
         ending=tuple(Ending(*row) for row in connection.execute(ending)) if _has(there, *ENDING) else (),
+        noted=tuple(_noted(connection, copied_at - OVERLAP)) if _has(there, *NOTED, audit.c.at) else (),
         over=tuple(NewMessage(**row) for row in connection.execute(over).mappings()),
     )
+
+
+def _noted(connection: Connection, since: datetime) -> Iterator[Noted]:
+    """Deeds that only a newer program knows can't be told of."""
+    known = (audit.c.deed.in_(Deed), audit.c.thing.in_(Thing))
+    chosen = select(*NOTED).join_from(audit, municipality).outerjoin(person, person.c.id == audit.c.person_id)
+    for row in connection.execute(chosen.where(audit.c.at >= since, *known).order_by(audit.c.id)):
+        key, name, email, *values = row
+        yield Noted(key, AuditEntry(**dict(zip(ENTRY, values, strict=True))), name, email)
 
 
 def _has(there: Sequence[Table], *columns: Column[Any]) -> bool:

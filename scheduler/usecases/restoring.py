@@ -1,6 +1,7 @@
 """What is made of a copy's rows before anyone sees them: nothing goes out twice, nothing comes back to life."""
 
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from scheduler.masks import Mask
 from scheduler.organisation import Municipality
 from scheduler.outbox import Message, MessageKind, MessageState, NewMessage, daily_key
 from scheduler.ports import UnitOfWork
-from scheduler.ports_masking import Remembered, Restored
+from scheduler.ports_masking import Noted, Remembered, Restored
 from scheduler.usecases.masking import not_yet_made, replay
 
 
@@ -38,10 +39,11 @@ def settle(
     by: By,
 ) -> Settled:
     """Bring the rows of a copy, which was `made_at`, up to what is known of the time since; each log is told of it."""
-    known = remembered or Remembered(masks=(), revoked={}, ending=(), over=())
+    known = remembered or Remembered(masks=(), revoked={}, ending=(), over=(), noted=())
     called_off = _call_off(uow, restored, remembered, by.at)
     _leave_what_is_over(uow, restored, known)
     _leave_today(uow, restored, by.at)
+    _carry_log(uow, known.noted)
     for one in uow.municipalities.all():
         entry = replace(by, municipality_id=one.id).did(
             Deed.RESTORED, Thing.MUNICIPALITY, one.id, after=made_at.isoformat(timespec="minutes")
@@ -102,6 +104,25 @@ def _of_today(municipality: Municipality, person_id: int, now: datetime) -> NewM
         due_at=now,
         person_id=person_id,
     )
+
+
+def _carry_log(uow: UnitOfWork, noted: Sequence[Noted]) -> None:
+    """What was written down after the copy stays so, behind what the copy holds.
+
+    Whoever the copy is too old to know is named instead.
+    """
+    for here in uow.municipalities.all():
+        theirs = [one for one in noted if one.municipality == here.key]
+        emails = {person.id: person.email for person in uow.people.everyone(here.id)}
+        first = min((one.entry.at for one in theirs), default=None)
+        there = Counter(uow.audit.of_municipality(here.id, since=first) if theirs else ())
+        for one in theirs:
+            entry = replace(one.entry, municipality_id=here.id)
+            if there[entry] > 0:
+                there[entry] -= 1
+                continue
+            is_known = entry.person_id is None or emails.get(entry.person_id) == one.email
+            uow.audit.append(entry if is_known else replace(entry, person_id=None, actor=one.name or ""))
 
 
 def _mask_again(uow: UnitOfWork, masks: Iterable[Mask]) -> int:

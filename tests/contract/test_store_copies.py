@@ -25,7 +25,7 @@ from tests.factories import MONDAY, NOON, make_town
 from tests.postgres import Server
 from tests.whole_rows import all_rows, fill_every_table, put_back, say_nothing, settle_nothing
 
-NOTHING = Remembered(masks=(), revoked={}, ending=(), over=())
+NOTHING = Remembered(masks=(), revoked={}, ending=(), over=(), noted=())
 
 
 class Interrupted(Exception):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.forms import Answers
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage
 from scheduler.outbox import MessageKind
@@ -375,6 +376,35 @@ def test_feed_stays_revoked_when_the_tables_are_too_old_to_tell_of_replacing(
     settled = put_back(engine, file, now=NOON)
 
     assert settled == Settled(called_off=0, revoked=1, masks=0, is_remembered=True)
+
+
+def test_log_of_the_time_since_the_copy_is_kept_behind_what_the_copy_holds(
+    store: SqlStore, engine: Engine, tmp_path: Path
+) -> None:
+    anna = make_town(store).people[0]
+    noted = AuditEntry(
+        municipality_id=anna.municipality_id, at=NOON, deed=Deed.OPENED, thing=Thing.ASSIGNMENT, person_id=anna.id
+    )
+    write_down(store, noted, noted)
+    file = copy_of(engine, tmp_path)
+    with store.write() as uow:
+        uow.people.import_rows(anna.municipality_id, [DISA])
+        disa = uow.people.everyone(anna.municipality_id)[-1]
+    later = replace(noted, at=LATER, deed=Deed.SAVED)
+    write_down(store, noted, later, replace(later, person_id=disa.id))
+
+    put_back(engine, file, now=LATER + timedelta(hours=1))
+
+    with store.read() as uow:
+        *log, last = uow.audit.of_municipality(anna.municipality_id)
+    assert disa.name == "Disa Berg"
+    assert log == [noted, noted, noted, later, replace(later, person_id=None, actor="Disa Berg")]
+    assert last.deed is Deed.RESTORED
+
+
+def write_down(store: SqlStore, *entries: AuditEntry) -> None:
+    with store.write() as uow:
+        uow.audit.append(*entries)
 
 
 @dataclass(frozen=True, slots=True)
