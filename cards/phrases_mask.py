@@ -15,7 +15,9 @@ KINDS = {
     MaskedIn.DRAFT: "utkast",
     MaskedIn.DIGEST: "sammanfattning",
     MaskedIn.DECISION: "beslut",
-    MaskedIn.MOVE: "skäl till flytt",
+    MaskedIn.MOVE: "flytt",
+    MaskedIn.RECALL: "skäl till återkallelse",
+    MaskedIn.FEED: "namn på kalender",
 }
 
 

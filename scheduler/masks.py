@@ -33,6 +33,8 @@ class MaskedIn(StrEnum):
     DIGEST = "digest"
     DECISION = "decision"
     MOVE = "move"
+    RECALL = "recall"
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,19 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, insert, null, select, true, update
 
+from scheduler.clock import start_of
 from scheduler.masks import Mask, MaskedIn, MaskedPassage, Written
 from store import schema
 from store.bulk import as_row, execute_many
 from store.schema import assignment, masked_passage, municipality, occurrence, submission
+from store.schema_calendar import feed
+from store.schema_recalls import recall
 
 MASK, DRAFT, DIGEST, DECISION, MOVE = (
     schema.mask,
@@ -96,12 +100,28 @@ SOURCES: Mapping[MaskedIn, Source] = {
     ),
     MaskedIn.MOVE: Source(
         _head(MOVE.c.id, null(), MOVE.c.moved_at)
-        .add_columns(MOVE.c.because, *NO_FORM)
+        .add_columns(MOVE.c.because, MOVE.c.moved_by, *NO_FORM)
         .select_from(MOVE.join(occurrence)),
         MOVE.c.id,
         occurrence.c.municipality_id,
         null(),
+        _columns("because", "moved_by"),
+        dict,
+    ),
+    MaskedIn.RECALL: Source(
+        _head(recall.c.message_id, null(), recall.c.recalled_at).add_columns(recall.c.because, *NO_FORM),
+        recall.c.message_id,
+        recall.c.municipality_id,
+        null(),
         _columns("because"),
+        dict,
+    ),
+    MaskedIn.FEED: Source(
+        _head(feed.c.id, null(), feed.c.created_on).add_columns(feed.c.name, *NO_FORM),
+        feed.c.id,
+        feed.c.municipality_id,
+        null(),
+        _columns("name"),
         dict,
     ),
 }
@@ -153,10 +173,15 @@ class SqlMasks:
                 kind=kind,
                 row_id=row.row_id,
                 assignment_id=row.task,
-                since=row.since,
+                since=_moment(row.since),
                 texts=source.texts(row),
                 form=None if row.form is None else (row.form, row.form_version),
             )
+
+
+def _moment(since: date) -> datetime:
+    """The first one of the day where only the day is known."""
+    return since if isinstance(since, datetime) else start_of(since)
 
 
 def _mask(rows: Sequence[Any]) -> Mask:

@@ -10,14 +10,29 @@ from scheduler.audit import Deed, Thing
 from scheduler.forms import Answers
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, pattern_of
 from scheduler.moves import Move
+from scheduler.outbox import MessageKind
 from scheduler.ports import Decision
+from scheduler.ports_sending import Recall
 from scheduler.usecases.answering import Move as Step
+from scheduler.usecases.feeds import OWN, create_feed
 from scheduler.usecases.masking import find_passage, mask_passage
 from scheduler.usecases.outcomes import FormPage, Notice
+from scheduler.usecases.reminding import daily_message
 from store.schema import decision
 from store.unit_of_work import SqlStore
 from tests.contract.test_store_digests import DIGEST
-from tests.factories import CILLA, FORM, MONDAY, NOON, Town, make_by, make_submission, make_town, plan_one
+from tests.factories import (
+    CILLA,
+    FORM,
+    MONDAY,
+    NOON,
+    CountedTokens,
+    Town,
+    make_by,
+    make_submission,
+    make_town,
+    plan_one,
+)
 from tests.usecases.at_desk import AtDesk, a_page, content_of_forms, kept, open_task, saving_from
 
 NAME = "Kalle Kula"
@@ -72,7 +87,7 @@ def passage(kind: MaskedIn, row_id: int, task: int | None, question: str, start:
 
 
 def write_everywhere(office: Office) -> None:
-    """The name in a draft, an answer, a decision, a digest and the reason for a move."""
+    """The name in a draft, an answer, a decision, a digest, a move, a recall and the name of a calendar."""
     office.desk.types(office.desk.page(office.task), {"utfall": "nej", "orsak": f"Fru {NAME}", "antal": ""})
     office.submit()
     with office.store.write() as uow:
@@ -80,6 +95,10 @@ def write_everywhere(office: Office) -> None:
         uow.digests.keep(office.town.id, replace(DIGEST, title=f"Om {NAME}", revisions=()))
         (occurrence,) = uow.assignments.occurrences(office.town.id, ["egenkontroll"])
         uow.assignments.move(make_move(occurrence.id))
+        sent = uow.outbox.add(daily_message(office.town.id, 1, MessageKind.DAILY, MONDAY, NOON))
+        assert sent is not None
+        uow.recalls.keep(Recall(sent, office.town.id, NOON, f"Fel om {NAME}.", deletes=False))
+        create_feed(uow, CountedTokens(), office.town.people[0], scope=OWN, name=f"{NAME}s", today=MONDAY, by=make_by())
 
 
 def make_decision(task: int) -> Decision:
@@ -101,7 +120,7 @@ def make_move(occurrence: int) -> Move:
         due=date(2027, 3, 1),
         cancelled=False,
         because=f"{NAME} är sjuk",
-        moved_by="Vera",
+        moved_by=f"Mor till {NAME}",
         moved_at=NOON,
     )
 
@@ -113,6 +132,9 @@ EVERYWHERE = (
     passage(MaskedIn.DECISION, 1, 1, "paragraph", 4, 10),
     passage(MaskedIn.DIGEST, 1, None, "title", 3, 10),
     passage(MaskedIn.MOVE, 1, None, "because", 0, 10),
+    passage(MaskedIn.MOVE, 1, None, "moved_by", 9, 10),
+    passage(MaskedIn.RECALL, 1, None, "because", 7, 10),
+    passage(MaskedIn.FEED, 1, None, "name", 0, 10),
 )
 
 
@@ -128,7 +150,12 @@ def test_passage_is_replaced_in_everything_that_was_typed(office: Office) -> Non
     assert answer.answers == MASKED
     with office.store.read() as uow:
         assert uow.digests.get(1) == replace(DIGEST, title=f"Om {BLOT}", revisions=())
-        assert uow.assignments.moves_of(1)[0].because == f"{BLOT} är sjuk"
+        (moved,) = uow.assignments.moves_of(1)
+        recalled = uow.recalls.of_message(1)
+        (feed,) = uow.feeds.of_municipality(office.town.id)
+    assert recalled is not None
+    assert (moved.because, moved.moved_by) == (f"{BLOT} är sjuk", f"Mor till {BLOT}")
+    assert (recalled.because, feed.name) == (f"Fel om {BLOT}.", f"{BLOT}s")
     with office.engine.connect() as connection:
         assert connection.execute(select(decision.c.paragraph, decision.c.case_number)).one() == (f"§ 4 {BLOT}", "KS 1")
     assert made == Mask(municipality="karlstad", masked_at=LATER, masked_by="Vera", because="Namn", passages=EVERYWHERE)

@@ -462,7 +462,9 @@ def test_same_characters_are_masked_again_in_what_is_never_changed(archive: Arch
         rows = {one.kind: one.texts for one in uow.masks.written(archive.office.town.id)}
     assert rows[MaskedIn.DECISION] == {"paragraph": f"§ 4 {BLOT}", "case_number": "KS 1"}
     assert rows[MaskedIn.DIGEST]["title"] == f"Om {BLOT}"
-    assert rows[MaskedIn.MOVE] == {"because": f"{BLOT} är sjuk"}
+    assert rows[MaskedIn.MOVE] == {"because": f"{BLOT} är sjuk", "moved_by": f"Mor till {BLOT}"}
+    assert rows[MaskedIn.RECALL] == {"because": f"Fel om {BLOT}."}
+    assert rows[MaskedIn.FEED] == {"name": f"{BLOT}s"}
 
 
 def test_whole_question_of_a_draft_is_masked_again(archive: Archive) -> None:
