@@ -12,10 +12,10 @@ from scheduler.outbox import Message, NewMessage
 
 class Masks(Protocol):
     def written(self, municipality_id: int, *, assignment_id: int | None = None) -> Iterator[Written]:
-        """All that people have typed: drafts, kept from changing until the block ends, before what became of them.
+        """All that people have typed, drafts before what became of them; with an assignment, what was typed for it."""
 
-        With an assignment only what was typed for that one.
-        """
+    def hold(self, assignment_ids: Iterable[int]) -> None:
+        """Keep their drafts from changing, and from being handed in, until the block ends."""
 
     def row(self, municipality_id: int, kind: MaskedIn, row_id: int) -> Written | None: ...
     def rewrite(self, written: Written) -> None:

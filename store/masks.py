@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, insert, 
 from scheduler.clock import start_of
 from scheduler.masks import Mask, MaskedIn, MaskedPassage, Written
 from store import schema
-from store.bulk import as_row, execute_many
+from store.bulk import as_row, execute_many, pieces
 from store.schema import assignment, masked_passage, municipality, occurrence, submission
 from store.schema_calendar import feed
 from store.schema_recalls import recall
@@ -58,12 +58,11 @@ def _head(row_id: Column[Any], task: ColumnElement[Any], since: Column[Any]) -> 
 NO_FORM = (null().label("form"), null().label("form_version"))
 
 SOURCES: Mapping[MaskedIn, Source] = {
-    # First, and each with its task locked: whoever hands one in waits, or has done so before the answers are read.
+    # First: whoever hands one in that is held waits, or has done so before the answers are read.
     MaskedIn.DRAFT: Source(
         _head(DRAFT.c.assignment_id, assignment.c.id, DRAFT.c.saved_at)
         .add_columns(DRAFT.c.answers, occurrence.c.form, assignment.c.form_version)
-        .select_from(DRAFT.join(assignment).join(occurrence))
-        .with_for_update(of=assignment),
+        .select_from(DRAFT.join(assignment).join(occurrence)),
         DRAFT.c.assignment_id,
         assignment.c.municipality_id,
         assignment.c.id,
@@ -135,6 +134,12 @@ class SqlMasks:
         for kind, source in SOURCES.items():
             of_task = true() if assignment_id is None else source.assignment == assignment_id
             yield from self._read(kind, municipality_id, of_task)
+
+    def hold(self, assignment_ids: Iterable[int]) -> None:
+        """In order of id, so that two who do this at once wait for each other one way only."""
+        for piece in pieces(sorted(set(assignment_ids))):
+            held = select(assignment.c.id).where(assignment.c.id.in_(piece)).order_by(assignment.c.id)
+            self.connection.execute(held.with_for_update())
 
     def row(self, municipality_id: int, kind: MaskedIn, row_id: int) -> Written | None:
         return next(self._read(kind, municipality_id, SOURCES[kind].id == row_id), None)

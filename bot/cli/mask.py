@@ -38,7 +38,7 @@ def apply(text_file: TextIO, *, because: str, by: str, task: int | None, dry_run
     """Ersätt texten överallt med [maskerat]. Det går inte att ångra."""
     pattern = _pattern(text_file)
     here = installed()
-    with here.store.write() as uow:
+    with here.store.read() if dry_run else here.store.write() as uow:
         content = with_kept_forms(here.content, uow.forms.kept())
         _check_task(uow, here.municipality.id, task)
         if dry_run:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
+from typing import TypeAlias
 
 from scheduler.audit import AuditEntry, By, Deed, Thing
 from scheduler.forms import Form
@@ -12,10 +13,12 @@ from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, Written, blotte
 from scheduler.organisation import Municipality
 from scheduler.ports import UnitOfWork
 
+Found: TypeAlias = tuple[tuple[Written, tuple[MaskedPassage, ...]], ...]
+
 
 def find_passage(
     uow: UnitOfWork, content: Content, municipality_id: int, pattern: re.Pattern[str], *, task: int | None = None
-) -> tuple[tuple[Written, tuple[MaskedPassage, ...]], ...]:
+) -> Found:
     """Every row of the municipality, or of one task, that holds the passage, with its places there."""
     rows = uow.masks.written(municipality_id, assignment_id=task)
     found = ((one, places_in(one, pattern, _form(content, one))) for one in rows)
@@ -36,7 +39,9 @@ def mask_passage(
 
     The mask's own words are masked too, and those of the log.
     """
-    found = find_passage(uow, content, municipality.id, pattern, task=task)
+    found = _held(
+        uow, content, municipality.id, pattern, find_passage(uow, content, municipality.id, pattern, task=task)
+    )
     for written, places in found:
         uow.masks.rewrite(masked(written, places))
     mask = Mask(
@@ -50,6 +55,15 @@ def mask_passage(
         number = uow.masks.keep(municipality.id, mask)
         uow.audit.append(*_logged(replace(by, actor=mask.masked_by), number, mask.passages))
     return mask
+
+
+def _held(uow: UnitOfWork, content: Content, municipality_id: int, pattern: re.Pattern[str], seen: Found) -> Found:
+    """What still matches when nobody can change or hand in the drafts among it: only their tasks are kept waiting."""
+    tasks = sorted({one.assignment_id for one, _ in seen if one.assignment_id is not None})
+    uow.masks.hold(tasks)
+    again = [find_passage(uow, content, municipality_id, pattern, task=one) for one in tasks]
+    without_task = (one for one in seen if one[0].assignment_id is None)
+    return (*chain.from_iterable(again), *without_task)
 
 
 def _logged(by: By, number: int, passages: Sequence[MaskedPassage]) -> Iterator[AuditEntry]:

@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from scheduler.audit import Deed, Thing
 from scheduler.forms import Answers
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, pattern_of
 from scheduler.moves import Move
 from scheduler.outbox import MessageKind
-from scheduler.ports import Decision
+from scheduler.ports import Decision, Draft
 from scheduler.ports_sending import Recall
 from scheduler.usecases.answering import Move as Step
 from scheduler.usecases.feeds import OWN, create_feed
@@ -33,6 +35,7 @@ from tests.factories import (
     make_town,
     plan_one,
 )
+from tests.postgres import Server
 from tests.usecases.at_desk import AtDesk, a_page, content_of_forms, kept, open_task, saving_from
 
 NAME = "Kalle Kula"
@@ -209,11 +212,34 @@ def test_nothing_is_kept_when_the_passage_stands_nowhere(office: Office) -> None
 def test_finding_changes_nothing(office: Office) -> None:
     write_everywhere(office)
 
-    with office.store.write() as uow:
+    with office.store.read() as uow:
         found = find_passage(uow, CONTENT, office.town.id, pattern_of(NAME))
 
     assert tuple(place for _, places in found for place in places) == EVERYWHERE
     assert office.answers() == ANSWERS
+
+
+def test_task_without_the_passage_is_not_waited_for(postgres: Server) -> None:
+    with postgres.upgraded() as engine:
+        event.listen(engine, "connect", wait_for_no_lock)
+        store = SqlStore(engine)
+        town = make_town(store)
+        office = Office(store, engine, town, open_task(store, town).id)
+        with store.write() as uow:
+            other = plan_one(uow, town, form=FORM.key, key="annan")
+            uow.answering.save_draft(Draft(other.id, 1, {"orsak": "Halka"}, 1, NOON))
+        office.submit()
+
+        with store.write() as uow:
+            uow.assignments.get(other.id, lock=True)
+            office.mask()
+
+        assert office.answers() == MASKED
+
+
+def wait_for_no_lock(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    connection.cursor().execute("SET lock_timeout = '1s'")
+    connection.commit()
 
 
 def test_only_the_named_task_is_masked(office: Office) -> None:
