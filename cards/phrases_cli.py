@@ -121,7 +121,7 @@ def checked_files(files: int, faults: int) -> str:
 
 
 def unknown_person(name: str) -> str:
-    return f"Ingen person heter eller har adressen ”{name}”. Läs in personer med: arshjul people import FILE.csv"
+    return f"Ingen person heter eller har adressen ”{name}”. Läs in personer med: arshjul people import FIL.csv"
 
 
 def unknown_scope(scope: str) -> str:

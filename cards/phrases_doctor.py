@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-FINE = "OK  "
-WRONG = "FEL "
+FINE = "OK "
+TO_DO = "ATT GÖRA"
+WRONG = "FEL"
 SETTINGS_FINE = "Inställningarna räcker för att köra tjänsten."
 MOST_NAMES = 10
 REFUSED = "Be personen öppna appen i Teams och skriva hej, eller kontrollera att den är installerad."
@@ -38,8 +39,18 @@ TABLES_NEWER = "Databasens tabeller är nyare än programmet. Installera den sen
 
 def people_entered(count: int) -> str:
     if count == 0:
-        return "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"
-    return f"{count} personer är inlästa."
+        return "Inga personer är inlästa. Läs in dem med: arshjul people import FIL.csv"
+    return "1 person är inläst." if count == 1 else f"{count} personer är inlästa."
+
+
+def no_administrator(role: str) -> str:
+    return f"Ingen har rollen {role}, så ingen får veta hur utskicken går. Ge minst två personer rollen i personfilen."
+
+
+def one_administrator(name: str, role: str) -> str:
+    return (
+        f"Bara {name} har rollen {role}. Ge en till den i personfilen, som får veta hur utskicken går när hen är borta."
+    )
 
 
 def people_without_entra(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import click
 
@@ -19,13 +20,22 @@ from scheduler.faults import FaultsFound
 from scheduler.municipalities import is_reached
 from scheduler.organisation import Municipality
 from scheduler.ports import UnitOfWork
+from scheduler.pulse import ADMINISTRATOR
 from scheduler.todo import todos
 from scheduler.wheel import Wheel
 
 
+class Grade(StrEnum):
+    """How a finding is marked: in order, left to do at leisure, or in the way of the service."""
+
+    FINE = say.FINE
+    TO_DO = say.TO_DO
+    WRONG = say.WRONG
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    is_fine: bool
+    grade: Grade
     sentence: str
 
 
@@ -34,15 +44,15 @@ def doctor() -> None:
     """Kontrollera inställningar, databas, klocka, helgdagar, personer och årshjul."""
     findings = list(_findings())
     for finding in findings:
-        click.echo(f"{say.FINE if finding.is_fine else say.WRONG} {finding.sentence}")
-    sys.exit(0 if all(finding.is_fine for finding in findings) else 1)
+        click.echo(f"{finding.grade}  {finding.sentence}")
+    sys.exit(1 if any(finding.grade is Grade.WRONG for finding in findings) else 0)
 
 
 def _findings() -> Iterator[Finding]:
     try:
         settings = read_settings(os.environ)
     except FaultsFound as found:
-        yield from (Finding(is_fine=False, sentence=fault_sentence(fault)) for fault in found.faults)
+        yield from (Finding(grade=Grade.WRONG, sentence=fault_sentence(fault)) for fault in found.faults)
         return
     for look in LOOKS:
         yield from look(settings)
@@ -50,28 +60,30 @@ def _findings() -> Iterator[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     faults = faults_in_service(settings)
-    yield from (Finding(is_fine=False, sentence=fault_sentence(fault)) for fault in faults)
+    yield from (Finding(grade=Grade.WRONG, sentence=fault_sentence(fault)) for fault in faults)
     if not faults:
-        yield Finding(is_fine=True, sentence=say.SETTINGS_FINE)
+        yield Finding(grade=Grade.FINE, sentence=say.SETTINGS_FINE)
 
 
 def _calendar(settings: Settings) -> Iterator[Finding]:
     today = local_day(SystemClock().now())
-    yield Finding(is_fine=True, sentence=say.clock_and_holidays(today, len(free_days(today.year))))
+    yield Finding(grade=Grade.FINE, sentence=say.clock_and_holidays(today, len(free_days(today.year))))
 
 
 def _wheel(settings: Settings) -> Iterator[Finding]:
     try:
         content = content_here(settings)
     except FaultsFound as found:
-        yield from (Finding(is_fine=False, sentence=fault_sentence(fault)) for fault in found.faults)
+        yield from (Finding(grade=Grade.WRONG, sentence=fault_sentence(fault)) for fault in found.faults)
         return
     yield _todo(content.wheel)
 
 
 def _todo(wheel: Wheel) -> Finding:
     left = todos(wheel, local_day(SystemClock().now()))
-    return Finding(is_fine=not left, sentence=say.wheel_todo(wheel.municipality, wheel.key, len(left)))
+    return Finding(
+        grade=Grade.TO_DO if left else Grade.FINE, sentence=say.wheel_todo(wheel.municipality, wheel.key, len(left))
+    )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -82,9 +94,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         store = store_here(settings)
     except OSError as error:
-        yield Finding(is_fine=False, sentence=say.database_unreachable(str(error)))
+        yield Finding(grade=Grade.WRONG, sentence=say.database_unreachable(str(error)))
         return
-    yield Finding(is_fine=True, sentence=say.database_answers(settings.database.partition("@")[2] or settings.database))
+    yield Finding(
+        grade=Grade.FINE, sentence=say.database_answers(settings.database.partition("@")[2] or settings.database)
+    )
     with store.read() as uow:
         yield from _people(uow, content.wheel, known_municipality(uow, content))
         yield from _others(uow, content.wheel)
@@ -93,32 +107,43 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None) -> Iterator[Finding]:
     """Who has been entered, and whom and which bodies the bot can't write to."""
     people = uow.people.everyone(municipality.id) if municipality else ()
-    yield Finding(is_fine=bool(people), sentence=say.people_entered(len(people)))
-    if municipality is None:
+    yield Finding(grade=Grade.FINE if people else Grade.WRONG, sentence=say.people_entered(len(people)))
+    if municipality is None or not people:
         return
+    yield from _administrators(uow, wheel, municipality.id)
     unknown = [person.name for person in people if not person.entra_object_id]
     if unknown:
-        yield Finding(is_fine=False, sentence=say.people_without_entra(unknown))
+        yield Finding(grade=Grade.WRONG, sentence=say.people_without_entra(unknown))
     for body in wheel.bodies:
         is_told = any(plan.body == body.key for plan in wheel.digests)
         if is_told and uow.references.of_body(municipality.id, body.key) is None:
-            yield Finding(is_fine=False, sentence=say.body_without_channel(body.name))
+            yield Finding(grade=Grade.TO_DO, sentence=say.body_without_channel(body.name))
     for one in uow.references.unreachable(municipality.id):
         refused = say.cannot_be_reached(one.name, one.email, one.code, one.since)
-        yield Finding(is_fine=False, sentence=refused)
+        yield Finding(grade=Grade.WRONG, sentence=refused)
+
+
+def _administrators(uow: UnitOfWork, wheel: Wheel, municipality_id: int) -> Iterator[Finding]:
+    """Nothing is said while there are as many as it takes to be without one of them."""
+    role, today = wheel.holder_of(ADMINISTRATOR), local_day(SystemClock().now())
+    names = sorted({person.name for person in uow.people.holders_of(municipality_id, role, today)})
+    if not names:
+        yield Finding(grade=Grade.WRONG, sentence=say.no_administrator(role))
+    elif len(names) == 1:
+        yield Finding(grade=Grade.TO_DO, sentence=say.one_administrator(names[0], role))
 
 
 def _others(uow: UnitOfWork, default: Wheel) -> Iterator[Finding]:
     """Each municipality beside the default one: what keeps it from being served, or what it lacks."""
     for other in (one for one in uow.municipalities.all() if one.key != default.key):
         if not is_reached(other):
-            yield Finding(is_fine=False, sentence=nothing_of_its_own(other.name, other.key))
+            yield Finding(grade=Grade.WRONG, sentence=nothing_of_its_own(other.name, other.key))
             continue
         try:
             wheel = servable(other, os.environ).wheel
         except FaultsFound as found:
             sentences = [fault_sentence(fault) for fault in found.faults]
-            yield Finding(is_fine=False, sentence=not_served(other.name, sentences))
+            yield Finding(grade=Grade.WRONG, sentence=not_served(other.name, sentences))
             continue
         yield _todo(wheel)
         for finding in _people(uow, wheel, other):

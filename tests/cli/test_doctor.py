@@ -17,8 +17,24 @@ name = "Beslut"
 """
 
 
+GRADES = ("OK   ", "ATT GÖRA  ", "FEL  ")
+ADMINISTRATORS = "har rollen administrator"
+
+
 def wrong_in(ran: Ran) -> list[str]:
     return [line.removeprefix("FEL  ") for line in ran.out.splitlines() if line.startswith("FEL")]
+
+
+def told_of(ran: Ran, what: str) -> list[str]:
+    return [line for line in ran.out.splitlines() if what in line]
+
+
+def with_administrators(people_file: Path, folder: Path, *names: str) -> Path:
+    """The people file with those who hold the role added to it."""
+    rows = [f"Karlstad,,,,,{name},{name.lower()}@karlstad.example,,administrator,2024-01-01," for name in names]
+    file = folder / "people.csv"
+    file.write_text("\n".join([people_file.read_text(encoding="utf-8").rstrip(), *rows, ""]), encoding="utf-8")
+    return file
 
 
 @pytest.fixture
@@ -32,15 +48,16 @@ def test_everything_that_lacks_is_told_with_advice(arshjul: Command) -> None:
     ran = arshjul("doctor")
 
     assert (ran.status, ran.err) == (1, "")
-    assert {line[:5] for line in ran.out.splitlines()} == {"OK   ", "FEL  "}
+    assert all(line.startswith(GRADES) for line in ran.out.splitlines())
     ways = "”ARSHJUL_APP_PASSWORD” eller ”ARSHJUL_APP_CERTIFICATE” eller ”ARSHJUL_MANAGED_IDENTITY”"
     assert wrong_in(ran)[:3] == [
         "miljön, ARSHJUL_APP_ID: Här saknas ”ARSHJUL_APP_ID”. Lägg till det.",
         f"miljön, ARSHJUL_APP_PASSWORD: Här saknas {ways}. Lägg till det.",
         "miljön, ARSHJUL_APP_TENANT_ID: Här saknas ”ARSHJUL_APP_TENANT_ID”. Lägg till det.",
     ]
-    assert wrong_in(ran)[-1] == "Inga personer är inlästa. Läs in dem med: arshjul people import FILE.csv"
-    assert "Se: arshjul wheel todo karlstad" in ran.out
+    assert wrong_in(ran)[-1] == "Inga personer är inlästa. Läs in dem med: arshjul people import FIL.csv"
+    (todo,) = told_of(ran, "Se: arshjul wheel todo karlstad")
+    assert todo.startswith("ATT GÖRA  ")
 
 
 @pytest.mark.usefixtures("complete")
@@ -64,6 +81,57 @@ def test_people_who_cannot_be_reached_are_named(arshjul: Command, people_file: P
     )
 
 
+@pytest.mark.usefixtures("complete")
+def test_what_is_left_to_do_at_leisure_is_no_failure(
+    arshjul: Command, people_file: Path, overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARSHJUL_LOCAL_FILE", str(overlay))
+    identity = "fd724452-ccea-41ff-8a14-876aeaff1a0"
+    file = with_administrators(people_file, tmp_path, "Vera", "Eva")
+    text = file.read_text(encoding="utf-8").replace("@karlstad.example,,", f"@karlstad.example,{identity}0,", 1)
+    file.write_text(text.replace("@karlstad.example,,", f"@karlstad.example,{identity}1,"), encoding="utf-8")
+    arshjul("people", "import", file)
+
+    ran = arshjul("doctor")
+
+    assert (ran.status, ran.err, wrong_in(ran)) == (0, "", [])
+    assert told_of(ran, "har ingen kanal")[0].startswith("ATT GÖRA  ")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (
+            (),
+            [
+                (
+                    "FEL  Ingen har rollen administrator, så ingen får veta hur utskicken går."
+                    " Ge minst två personer rollen i personfilen."
+                )
+            ],
+        ),
+        (
+            ("Vera",),
+            [
+                (
+                    "ATT GÖRA  Bara Vera har rollen administrator. Ge en till den i personfilen,"
+                    " som får veta hur utskicken går när hen är borta."
+                )
+            ],
+        ),
+        (("Vera", "Eva"), []),
+    ],
+)
+def test_somebody_must_hear_how_the_sending_goes(
+    arshjul: Command, people_file: Path, overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    names: tuple[str, ...], told: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("ARSHJUL_LOCAL_FILE", str(overlay))
+    assert arshjul("people", "import", with_administrators(people_file, tmp_path, *names)).status == 0
+
+    assert told_of(arshjul("doctor"), ADMINISTRATORS) == told
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -83,7 +151,7 @@ def test_every_wrong_setting_is_a_line_and_never_a_traceback(
     ran = arshjul("doctor")
 
     assert (ran.status, ran.err) == (1, "")
-    assert {line[:5] for line in ran.out.splitlines()} <= {"OK   ", "FEL  "}
+    assert all(line.startswith(GRADES) for line in ran.out.splitlines())
     assert any(value in line or name in line for line in wrong_in(ran))
 
 
