@@ -8,6 +8,7 @@ EDITION_COLUMNS = ("År", "Utgåva", "Gäller det som öppnar från", "Publicera
 MEETING_COLUMNS = ("Forum", "Kallat till", "Hålls")
 PROPOSAL_COLUMNS = ("Nr", "Aktivitet", "Avser", "Nu", "Förslag")
 OCCURRENCE_COLUMNS = ("Nyckel", "Aktivitet", "Avser", "Öppnar", "Senast", "Enligt hjulet", "Flyttat")
+OCCURRENCE_KEYS = OCCURRENCE_COLUMNS[:1]
 UNIT_COLUMNS = ("Verksamhet", "Enhet", "Utförare", "Från", "Till")
 CALLED_OFF = "utgår"
 MOVED = "ja"

@@ -9,6 +9,7 @@ from scheduler.wheel import Level
 
 AUDIT_COLUMNS = ("När", "Vem", "Vad", "Anrop")
 TASK_COLUMNS = ("Nr", "Aktivitet", "Avser", "Plats", "Senast", "Läge")
+TASK_KEYS = TASK_COLUMNS[:3]
 TIMELINE_COLUMNS = ("När", "Vad")
 NOTHING_LOGGED = "Inget är antecknat."
 NOTHING_KNOWN = "Inget har hänt med uppgiften ännu."

@@ -18,13 +18,15 @@ SETTING_EXAMPLES = {
 CERTIFICATE_EXAMPLE = "en RSA-nyckel utan lösenord och dess certifikat, båda som PEM i samma fil"
 CONTENT_OF_FILE = "filens innehåll"
 WHEEL_COLUMNS = ("Årshjul", "Kommun", "Utgåva", "Aktiviteter")
+WHEEL_KEYS = WHEEL_COLUMNS[:1]
 ACTIVITY_COLUMNS = ("Aktivitet", "Slag", "När", "Utförs av → till")
 GUARANTEE_COLUMNS = ("Garanti", "Löfte", "Räknas från", "Gäller")
 PLAN_COLUMNS = ("Senast", "Aktivitet", "Utförs av", "Påminns")
 TASKS_COLUMN = "Svar"
 TODO_COLUMNS = ("Aktivitet", "Att bestämma")
 UNDATED_COLUMNS = ("Aktivitet", "Varför")
-FORM_COLUMNS = ("Nyckel", "Formulär", "Version", "Frågor", "Steg")
+FORM_COLUMNS = ("Nyckel och formulär", "Version", "Frågor", "Steg")
+FORM_KEYS = FORM_COLUMNS[:1]
 FEED_COLUMNS = ("Nr", "Person", "Omfattning", "Namn", "Gäller", "Hämtad")
 REVOKE_WHICH = "Ange antingen adressens nummer eller --person."
 SIMULATION_COLUMNS = ("Vad", "Resultat")
@@ -32,7 +34,6 @@ DEMO_STARTS = "Startar. Första gången hämtas chatten, det kan ta en minut."
 DEMO_ENDED = "Demon är avslutad."
 QUESTION_COLUMNS = ("Steg", "Fråga", "Typ")
 EXAMPLE_PLACE = "Exempelenheten"
-TABLES_FINE = "Tabellerna stämmer med programmet."
 DATABASE_READY = "Databasen är klar att använda."
 UNDATED_TITLE = "Saknar datum"
 GUARANTEES_TITLE = "Garantier"
@@ -68,6 +69,14 @@ def todo_sentence(todo: Todo) -> str:
     """What is to be decided, without the activity's name."""
     detail = field_words(todo.detail.split(", ")) if todo.kind is TodoKind.INFERRED else todo.detail
     return TODO_SENTENCES[todo.kind].format(detail=detail).strip()
+
+
+def tables_fine(database: str) -> str:
+    return f"Tabellerna stämmer med programmet: {database}"
+
+
+def no_database_file(file: str) -> str:
+    return f"Databasfilen {file} finns inte. Skapa den med: arshjul db upgrade"
 
 
 def no_occurrences(years: range) -> str:

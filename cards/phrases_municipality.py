@@ -6,6 +6,7 @@ from cards.phrases_lists import quoted
 
 WHICH_MUNICIPALITY = "Kommunens nyckel, där installationen har flera."
 COLUMNS = ("Nyckel", "Kommun", "Årshjul", "App", "Kataloger", "Körs")
+KEYS = COLUMNS[:1]
 DEFAULT, SERVED, NOT_SERVED = "ja, standard", "ja", "nej"
 WHEEL_NEEDED = "Ange årshjulet med --wheel: ett som följer med (arshjul wheel list), eller en fil."
 RESTART = "Starta om tjänsten (alla processer), så börjar det gälla."

@@ -13,6 +13,7 @@ from rich.progress import Progress
 from bot.cli.acting import NO_MUNICIPALITY, acting
 from bot.cli.files import file_path
 from bot.cli.rows import settings_here, whole_database_here
+from bot.cli.wrong_usage import FilePath
 from cards import phrases_copies as say
 from scheduler.clock import SystemClock
 from scheduler.masks import MASK_LIST, Mask
@@ -21,7 +22,7 @@ from store import backup as copying
 from store.copy_file import CopyFlawed, Flaw, Head
 from store.restore import RowsInTheWay, read_copy
 
-new_file = click.Path(dir_okay=False, path_type=Path)
+new_file = FilePath(dir_okay=False, path_type=Path)
 
 FLAWS = {
     Flaw.NOT_OURS: say.NOT_OURS,

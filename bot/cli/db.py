@@ -1,9 +1,11 @@
 """`arshjul db`: the tables of the database."""
 
+import sys
+
 import click
 
 from bot.cli.copies import backup, restore
-from bot.cli.rows import settings_here, store_here
+from bot.cli.rows import database_name, settings_here, sqlite_file, store_here
 from cards import phrases_cli as say
 
 
@@ -22,8 +24,13 @@ def upgrade() -> None:
 @db.command()
 def check() -> None:
     """Stämmer tabellerna med programmet? Ändrar inget, utom i en SQLite-fil som är äldre."""
-    store_here(settings_here())
-    click.echo(say.TABLES_FINE)
+    settings = settings_here()
+    file = sqlite_file(settings)
+    if file is not None and not file.exists():
+        click.echo(say.no_database_file(str(file)))
+        sys.exit(1)
+    store_here(settings)
+    click.echo(say.tables_fine(database_name(settings)))
 
 
 db.add_command(backup)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import click
 
-from bot.cli.rows import content_here, known_municipality, store_here
+from bot.cli.rows import content_here, database_name, known_municipality, store_here
 from bot.installation import servable
 from bot.settings import Settings, faults_in_service, read_settings
 from cards import phrases_doctor as say
@@ -96,9 +96,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except OSError as error:
         yield Finding(grade=Grade.WRONG, sentence=say.database_unreachable(str(error)))
         return
-    yield Finding(
-        grade=Grade.FINE, sentence=say.database_answers(settings.database.partition("@")[2] or settings.database)
-    )
+    yield Finding(grade=Grade.FINE, sentence=say.database_answers(database_name(settings)))
     with store.read() as uow:
         yield from _people(uow, content.wheel, known_municipality(uow, content))
         yield from _others(uow, content.wheel)

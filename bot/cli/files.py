@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bot.cli.wrong_usage import FilePath
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.loading import (
     WHEEL_FILE,
@@ -23,7 +24,7 @@ from scheduler.people_file import PeopleRow, read_people
 from scheduler.wheel import Wheel
 
 LOCAL_KEYS = frozenset({"wheel", "local"})
-file_path = click.Path(exists=True, dir_okay=False, path_type=Path)
+file_path = FilePath(exists=True, dir_okay=False, path_type=Path)
 local_option = click.option("--local", type=file_path, help="Kommunens egna beslut (TOML) ovanpå årshjulet.")
 units_option = click.option("--units", type=file_path, help="Personfil (CSV) med enheter.")
 

@@ -30,13 +30,14 @@ def list_forms(chosen: str) -> None:
         print_json({"forms": [_summary(one) for one in forms.values()]})
         return
     rows = [
-        (one.key, one.title, str(one.version), str(len(one.questions)), str(len(one.steps))) for one in forms.values()
+        (f"{one.key}\n{one.title}", str(one.version), str(len(one.questions)), str(len(one.steps)))
+        for one in forms.values()
     ]
-    print_table(say.FORM_COLUMNS, rows)
+    print_table(say.FORM_COLUMNS, rows, keys=say.FORM_KEYS)
 
 
 @form.command()
-@click.argument("key", metavar="FORM")
+@click.argument("key", metavar="FORMULÄR")
 @click.option("--step", type=click.IntRange(min=1), default=1, show_default=True, help="Vilket steg kortet visar.")
 @format_option(Format.TABLE, Format.JSON, Format.CARD)
 def show(key: str, *, step: int, chosen: str) -> None:

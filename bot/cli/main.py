@@ -26,7 +26,9 @@ from bot.cli.tasks import task
 from bot.cli.teams import teams
 from bot.cli.units import unit
 from bot.cli.wheel import wheel
+from bot.cli.wrong_usage import file_sentence, name_values, usage_sentence
 from cards.phrases_doctor import TABLES_NEWER, TABLES_OLDER, database_unreachable
+from cards.phrases_usage import COMMAND
 from cards.words_of_faults import fault_sentence
 from scheduler.faults import FaultsFound
 from store.opening import DatabaseUnavailable, TablesDiffer
@@ -47,21 +49,23 @@ COMMANDS = (
 for command in COMMANDS:
     arshjul.add_command(command)
 
+name_values(arshjul)
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what is wrong becomes sentences on standard error, never a traceback."""
     try:
-        status = arshjul.main(arguments, standalone_mode=False)
+        status = arshjul.main(arguments, prog_name=COMMAND, standalone_mode=False)
     except FaultsFound as found:
         _leave(2, *map(fault_sentence, found.faults))
     except click.ClickException as error:
-        _leave(error.exit_code, error.format_message())
+        _leave(error.exit_code, usage_sentence(error))
     except TablesDiffer as error:
         _leave(2, TABLES_OLDER if error.tables is Tables.OLDER else TABLES_NEWER)
     except DatabaseUnavailable as error:
         _leave(2, database_unreachable(str(error)))
     except OSError as error:
-        _leave(2, str(error))
+        _leave(2, file_sentence(error))
     except click.Abort:
         _leave(1)
     sys.exit(status or 0)

@@ -8,6 +8,7 @@ import click
 from bot.cli.acting import acting, by_option
 from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import installed, municipality_option, settings_here, store_here, whole_database_here
+from bot.cli.wrong_usage import TextFile
 from cards import phrases_copies
 from cards import phrases_mask as say
 from scheduler.clock import STOCKHOLM
@@ -25,7 +26,7 @@ def mask() -> None:
 @mask.command()
 @click.option(
     "--text-file",
-    type=click.File(encoding="utf-8"),
+    type=TextFile(encoding="utf-8"),
     required=True,
     help="Fil med texten som ska bort, eller - för standard in. Texten ges aldrig som argument: det sparas i skalet.",
 )

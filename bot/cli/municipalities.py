@@ -96,7 +96,7 @@ def list_municipalities(chosen: str) -> None:
     if chosen == Format.JSON:
         print_json({"municipalities": told})
         return
-    print_table(say.COLUMNS, [_row(one) for one in told])
+    print_table(say.COLUMNS, [_row(one) for one in told], keys=say.KEYS)
 
 
 def _with(before: Municipality, given: dict[str, Any]) -> Municipality:

@@ -33,7 +33,7 @@ def list_occurrences(activity: tuple[str, ...], chosen: str) -> None:
     if chosen == Format.JSON:
         print_json({"occurrences": [_document(one) for one in found]})
         return
-    print_table(say.OCCURRENCE_COLUMNS, [_row(one) for one in found])
+    print_table(say.OCCURRENCE_COLUMNS, [_row(one) for one in found], keys=say.OCCURRENCE_KEYS)
 
 
 @occurrence.command()

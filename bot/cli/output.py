@@ -1,6 +1,6 @@
 """One JSON document or one table on standard output, and nothing else there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -45,8 +45,13 @@ def note_example(wheel: Wheel) -> None:
         click.echo(say.example_note(wheel.local.name), err=True)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
-    table = Table(*columns, title=title or None, title_justify="left", header_style="bold")
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", keys: Collection[str] = ()
+) -> None:
+    """`keys` are the columns that people copy into another command: those stay whole, and the others give way."""
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, no_wrap=column in keys, overflow="fold")
     for row in rows:
         table.add_row(*row)
     Console().print(table)

@@ -44,13 +44,28 @@ def whole_database_here(settings: Settings) -> AbstractContextManager[WholeDatab
 
 
 def _make_folder(settings: Settings) -> None:
-    if not settings.database.startswith(SQLITE_FILE):
+    file = sqlite_file(settings)
+    if file is None:
         return
-    folder = Path(settings.database.removeprefix(SQLITE_FILE)).parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnavailable(str(error)) from error
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """None where the database is not a file."""
+    if not settings.database.startswith(SQLITE_FILE):
+        return None
+    return Path(settings.database.removeprefix(SQLITE_FILE))
+
+
+def database_name(settings: Settings) -> str:
+    """The file, or the server and its database: never who signs in, nor with what."""
+    file = sqlite_file(settings)
+    if file is not None:
+        return str(file)
+    return settings.database.partition("://")[2].rpartition("@")[2].partition("?")[0]
 
 
 def content_here(settings: Settings) -> Content:

@@ -24,7 +24,7 @@ from store.opening import open_store
 
 
 @click.command()
-@click.argument("name", metavar="WHEEL")
+@click.argument("name", metavar="ÅRSHJUL")
 @click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True, help="Första året.")
 @click.option("--years", type=click.IntRange(1, 50), default=1, show_default=True, help="Antal år.")
 @click.option("--units", type=click.IntRange(1, 5000), default=12, show_default=True, help="Antal enheter.")

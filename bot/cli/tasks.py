@@ -41,7 +41,7 @@ def list_tasks(year: int | None, activity: str, unit: str, chosen: str) -> None:
     if chosen == Format.JSON:
         print_json({"tasks": [_document(one) for one in found]})
     elif found:
-        print_table(say.TASK_COLUMNS, [_row(one) for one in found])
+        print_table(say.TASK_COLUMNS, [_row(one) for one in found], keys=say.TASK_KEYS)
     else:
         click.echo(say.NO_TASKS)
 

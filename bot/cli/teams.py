@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.wrong_usage import FilePath
 from bot.teams.package import app_of, package_of
 from cards.phrases_teams import packed
 
@@ -23,7 +24,7 @@ def teams() -> None:
     "-o",
     "--output",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     metavar="FIL.zip",
     help="Filen att skriva.",
 )

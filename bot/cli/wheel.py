@@ -62,11 +62,11 @@ def list_wheels(chosen: str) -> None:
         keys = ("key", "municipality", "edition", "activities")
         print_json({"wheels": [dict(zip(keys, row, strict=True)) for row in rows]})
         return
-    print_table(say.WHEEL_COLUMNS, [[str(value) for value in row] for row in rows])
+    print_table(say.WHEEL_COLUMNS, [[str(value) for value in row] for row in rows], keys=say.WHEEL_KEYS)
 
 
 @wheel.command()
-@click.argument("name", metavar="WHEEL")
+@click.argument("name", metavar="ÅRSHJUL")
 @local_option
 @format_option(Format.TABLE, Format.JSON)
 def show(name: str, local: Path | None, chosen: str) -> None:
@@ -93,7 +93,7 @@ def check(paths: tuple[Path, ...]) -> None:
 
 
 @wheel.command()
-@click.argument("name", metavar="WHEEL")
+@click.argument("name", metavar="ÅRSHJUL")
 @local_option
 @click.option("--date", "day", type=DAY, help="Dagen som mötesdagarna räknas från, i dag om inget sägs.")
 @format_option(Format.TABLE, Format.JSON)
@@ -112,7 +112,7 @@ def todo(name: str, local: Path | None, day: datetime | None, chosen: str) -> No
 
 
 @wheel.command()
-@click.argument("name", metavar="WHEEL")
+@click.argument("name", metavar="ÅRSHJUL")
 @click.option("--year", type=YEAR, required=True, help="Första året.")
 @click.option("--years", type=click.IntRange(1, 50), default=1, show_default=True, help="Antal år.")
 @local_option
@@ -155,8 +155,8 @@ def plan(
 
 
 @wheel.command()
-@click.argument("name", metavar="WHEEL")
-@click.argument("other_name", metavar="OTHER")
+@click.argument("name", metavar="ÅRSHJUL")
+@click.argument("other_name", metavar="ANNAT")
 @click.option("--year", type=YEAR, help="Året som jämförs, det som är nu om inget sägs.")
 @local_option
 @click.option("--other-local", type=file_path, help="Kommunens egna beslut (TOML) ovanpå det andra årshjulet.")

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.cli.rows import database_name
+from bot.settings import Settings
 from store.engine import open_engine, writing
 from store.upgrade import Tables, check
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, Ran
 
 COMMANDS = [("db", "upgrade"), ("feed", "list"), ("feed", "revoke", "1"), ("feed", "create", "--person", "Anna")]
 
@@ -36,6 +38,34 @@ def test_database_lies_in_the_data_folder_when_no_setting_is_made(
 
     assert arshjul("db", "upgrade").status == 0
     assert (tmp_path / "data" / "arshjul" / "arshjul.sqlite3").is_file()
+
+
+def test_check_names_the_database_that_is_fine(arshjul: Command, database: Path) -> None:
+    assert arshjul("db", "check") == Ran(0, f"Tabellerna stämmer med programmet: {database}\n", "")
+
+
+def test_check_makes_no_file_where_there_is_none(
+    arshjul: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a folder" / "gone.sqlite3"
+    monkeypatch.setenv("ARSHJUL_DATABASE_URL", f"sqlite:///{file}")
+
+    ran = arshjul("db", "check")
+
+    assert ran == Ran(1, f"Databasfilen {file} finns inte. Skapa den med: arshjul db upgrade\n", "")
+    assert not file.parent.exists()
+
+
+def test_database_is_named_without_whoever_signs_in() -> None:
+    settings = Settings(database_url="postgresql+psycopg://arshjul:hem@ligt@db.example/arshjul?password=hemligt")
+
+    assert database_name(settings) == "db.example/arshjul"
+
+
+def test_copy_into_a_folder_that_is_missing_is_refused_in_swedish(arshjul: Command, tmp_path: Path) -> None:
+    ran = arshjul("db", "backup", tmp_path / "nope" / "kopia.gz")
+
+    assert ran == Ran(2, "", f"Mappen {tmp_path / 'nope'} finns inte. Skapa den eller välj en annan.\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

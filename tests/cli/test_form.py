@@ -92,3 +92,17 @@ def test_show_tells_in_which_activities_a_step_is_asked(arshjul: Command) -> Non
         ["egenkontroll_atgarder_till_vc"],
         ["egenkontroll_uppfoljning"],
     ]
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_keys_stand_whole_however_narrow_the_table(
+    arshjul: Command, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    keys = [one["key"] for one in arshjul("form", "list", "--format", "json").document["forms"]]
+
+    table = arshjul("form", "list").out
+
+    assert [key for key in keys if f" {key} " not in table] == []
+    assert "…" not in table
+    assert max(map(len, table.splitlines())) <= width
