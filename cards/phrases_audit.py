@@ -45,6 +45,15 @@ THINGS = {
     Thing.MUNICIPALITY: "kommun",
 }
 LEVELS = {Level.UNIT: "enhet", Level.AREA: "verksamhet", Level.ADMINISTRATION: "hela förvaltningen"}
+SCOPES = {
+    "me": "egna uppgifter",
+    "wheel": "hela årshjulet",
+    "picture": "bilden av årshjulet",
+    "unit": "enheten {name}",
+    "area": "verksamheten {name}",
+    "role": "rollen {name}",
+    "body": "forumet {name}",
+}
 DEEDS = {
     Deed.OPENED: "Öppnade",
     Deed.SAVED: "Sparade",
@@ -95,8 +104,8 @@ SENTENCES = {
     (Deed.ROLE_CHANGED, Thing.PERSON): "Ändrade en roll för {thing} till {held_after}, förut {held_before}.",
     (Deed.UNIT_OPENED, Thing.UNIT): "Angav {after} som första dag för {thing}.",
     (Deed.CLOSED, Thing.UNIT): "Angav {closing} som sista dag för {thing}{heir}.",
-    (Deed.CREATED, Thing.FEED): "Skapade {thing} ({after}).",
-    (Deed.CONNECTED, Thing.BODY): "Kopplade en kanal till {after}.",
+    (Deed.CREATED, Thing.FEED): "Skapade {thing} ({scope}){owner}.",
+    (Deed.CONNECTED, Thing.BODY): "Kopplade en kanal till {called}.",
     (Deed.RECALLED, Thing.ASSIGNMENT): "Återkallade utskicket som frågade om {thing}.",
     (Deed.MASKED, Thing.MASK): "Maskerade textavsnitt på {after} ställen, {thing}.",
     (Deed.MASKED, Thing.ASSIGNMENT): "Maskerade ett textavsnitt i {thing}.",
@@ -128,6 +137,14 @@ STEPS = {
 ENDINGS = {NOT_PLANNED: "den finns inte längre i årshjulet", UNIT_CLOSED: "enheten har stängt"}
 WITHOUT_ID = ", men kvittot saknar nummer"
 OPENING = "när den öppnade"
+
+
+def nothing_logged_of(name: str) -> str:
+    return f"Inget som {name} har gjort, eller som gäller {name}, är antecknat."
+
+
+def for_whom(name: str) -> str:
+    return f" för {name}" if name else ""
 
 
 def before(days: int) -> str:
@@ -175,6 +192,10 @@ def task_title(number: int, title: str, place: str, period: str) -> str:
 
 def no_such_task(name: str) -> str:
     return f"Det finns ingen uppgift ”{name}”. Skriv dess nummer, eller AKTIVITET/AVSER/PLATS. Se: arshjul task list"
+
+
+def no_such_place(name: str) -> str:
+    return f"Enheten ”{name}” finns inte. Se: arshjul unit list"
 
 
 def several_tasks(name: str, numbers: Sequence[int]) -> str:

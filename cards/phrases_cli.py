@@ -35,6 +35,7 @@ DEMO_ENDED = "Demon är avslutad."
 QUESTION_COLUMNS = ("Steg", "Fråga", "Typ")
 EXAMPLE_PLACE = "Exempelenheten"
 DATABASE_READY = "Databasen är klar att använda."
+NOBODY_ENTERED = "Inga personer är inlästa. Läs in dem med: arshjul people import FIL.csv"
 UNDATED_TITLE = "Saknar datum"
 GUARANTEES_TITLE = "Garantier"
 NOTHING_TO_DECIDE = "Inget återstår att bestämma."
@@ -130,11 +131,11 @@ def checked_files(files: int, faults: int) -> str:
 
 
 def unknown_person(name: str) -> str:
-    return f"Ingen person heter eller har adressen ”{name}”. Läs in personer med: arshjul people import FIL.csv"
+    return f"Ingen person heter eller har adressen ”{name}”. Kontrollera stavningen, eller använd e-postadressen."
 
 
 def unknown_scope(scope: str) -> str:
-    return f"Omfattningen ”{scope}” finns inte. Skriv me, unit:ENHET, area:OMRÅDE, role:ROLL eller wheel."
+    return f"Omfattningen ”{scope}” finns inte. Skriv me, unit:ENHET, area:OMRÅDE, role:ROLL, body:FORUM eller wheel."
 
 
 def feed_created(address: str) -> str:

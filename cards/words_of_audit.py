@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cards import phrases_audit as say
@@ -11,8 +12,25 @@ from scheduler.clock import STOCKHOLM
 from scheduler.usecases.timeline import Told
 from scheduler.wheel import Level
 
-Names = Mapping[tuple[Thing, int], str]
-NO_NAMES: Names = {}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What people call that which the log has by number or key: things, areas, the whole, roles and forums by key.
+
+    `owners` are those whose calendar addresses they are.
+    """
+
+    things: Mapping[tuple[Thing, int], str] = field(default_factory=dict)
+    areas: Mapping[int, str] = field(default_factory=dict)
+    administration: str = say.LEVELS[Level.ADMINISTRATION]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[int, str] = field(default_factory=dict)
+
+    def of_key(self, key: str) -> str:
+        return self.keys.get(key, key)
+
+
+NO_NAMES = Names()
 A_DAY = r"\d{4}-\d\d-\d\d"
 SPAN = re.compile(f"({A_DAY})?/({A_DAY})?")
 HELD = re.compile(rf"(\S+) ({'|'.join(Level)}) (\d+) ({A_DAY})/({A_DAY})?")
@@ -34,6 +52,9 @@ def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
     return template.format(
         thing=thing,
         after=entry.after,
+        called=names.of_key(entry.after),
+        scope=scope_words(entry.after, names),
+        owner=say.for_whom(names.owners.get(entry.thing_id or 0, "")),
         first=first,
         last=last,
         days_before=span_in_words(entry.before),
@@ -56,7 +77,7 @@ def _moment(words: str) -> str:
 
 
 def thing_words(thing: Thing, number: int | None, names: Names) -> str:
-    known = names.get((thing, number)) if number is not None else None
+    known = names.things.get((thing, number)) if number is not None else None
     return known or say.numbered(say.THINGS[thing], number)
 
 
@@ -74,10 +95,21 @@ def _held(words: str, names: Names) -> str:
     if found is None:
         return words
     role, level, number, since, until = found.groups()
-    if level == Level.ADMINISTRATION:
-        return say.held(role, say.LEVELS[Level.ADMINISTRATION], since, until)
-    place = names.get((Thing.UNIT, int(number))) if level == Level.UNIT else None
-    return say.held(role, place or say.numbered(say.LEVELS[Level(level)], int(number)), since, until)
+    return say.held(names.of_key(role), _place(Level(level), int(number), names), since, until)
+
+
+def _place(level: Level, number: int, names: Names) -> str:
+    if level is Level.ADMINISTRATION:
+        return names.administration
+    known = names.areas.get(number) if level is Level.AREA else names.things.get((Thing.UNIT, number))
+    return known or say.numbered(say.LEVELS[level], number)
+
+
+def scope_words(scope: str, names: Names) -> str:
+    """What a calendar address shows."""
+    kind, _, name = scope.partition(":")
+    template = say.SCOPES.get(kind)
+    return template.format(name=names.of_key(name)) if template else scope
 
 
 def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str, str]) -> str:

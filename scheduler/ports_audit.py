@@ -61,7 +61,7 @@ class Audit(Protocol):
         before: datetime | None = None,
         person_id: int | None = None,
     ) -> Sequence[AuditEntry]:
-        """In the order in which they were written."""
+        """In the order in which they were written; `person_id` is who did it, or whom it was done to."""
 
     def of_task(self, assignment_id: int) -> Sequence[AuditEntry]:
         """About the assignment itself and about its occurrence, as its own municipality wrote them, in that order."""

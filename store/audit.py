@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select
 
 from scheduler.audit import AuditEntry, Thing
 from scheduler.days import ONE_DAY
@@ -15,6 +15,7 @@ from scheduler.wheel import Level
 from store import schema
 from store.bulk import as_row
 from store.schema import assignment, covered_rung, decision, outbox, submission, unit
+from store.schema_calendar import feed
 
 TABLE = schema.audit
 SHOWN = tuple(column for column in TABLE.c if column.name != "id")
@@ -43,7 +44,7 @@ class SqlAudit:
         if before is not None:
             chosen = chosen.where(TABLE.c.at < before)
         if person_id is not None:
-            chosen = chosen.where(TABLE.c.person_id == person_id)
+            chosen = chosen.where(or_(TABLE.c.person_id == person_id, _is_about(person_id)))
         return self._all(chosen)
 
     def of_task(self, assignment_id: int) -> Sequence[AuditEntry]:
@@ -101,6 +102,15 @@ class SqlAudit:
     def _all(self, chosen: Select[Any]) -> Sequence[AuditEntry]:
         rows = self.connection.execute(chosen.order_by(TABLE.c.id)).mappings()
         return tuple(AuditEntry(**row) for row in rows)
+
+
+def _is_about(person_id: int) -> ColumnElement[bool]:
+    """The person's own row, or a calendar address that is theirs."""
+    own_feeds = select(feed.c.id).where(feed.c.person_id == person_id)
+    return or_(
+        and_(TABLE.c.thing == Thing.PERSON, TABLE.c.thing_id == person_id),
+        and_(TABLE.c.thing == Thing.FEED, TABLE.c.thing_id.in_(own_feeds)),
+    )
 
 
 def _asking(rows: Sequence[Any]) -> Asking:

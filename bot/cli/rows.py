@@ -152,7 +152,8 @@ def day_option(name: str, help_text: str) -> Callable[[Command], Command]:
 
 def person_named(uow: UnitOfWork, municipality_id: int, name: str) -> Person:
     """By name or e-mail; a usage error says what to do when there is none."""
-    for person in uow.people.everyone(municipality_id):
+    everyone = uow.people.everyone(municipality_id)
+    for person in everyone:
         if name.casefold() in (person.name.casefold(), person.email.casefold()):
             return person
-    raise click.UsageError(say.unknown_person(name))
+    raise click.UsageError(say.unknown_person(name) if everyone else say.NOBODY_ENTERED)

@@ -1,6 +1,6 @@
 """`arshjul task`: the tasks with their numbers, and what has become of one: asked, delivered, answered, decided."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import click
 
@@ -37,6 +37,7 @@ def list_tasks(year: int | None, activity: str, unit: str, chosen: str) -> None:
     here = installed()
     with here.store.read() as uow:
         known = uow.assignments.of_municipality(here.municipality.id, year=year or local_day(SystemClock().now()).year)
+        _check_place(uow, here, unit, {one.place for one in known})
     found = [one for one in known if activity in ("", one.activity) and unit.casefold() in ("", one.place.casefold())]
     if chosen == Format.JSON:
         print_json({"tasks": [_document(one) for one in found]})
@@ -70,6 +71,15 @@ def show_timeline(name: str, chosen: str) -> None:
         print_table(say.TIMELINE_COLUMNS, [_line(told, roles, bodies) for told in timeline.told])
     else:
         click.echo(say.NOTHING_KNOWN)
+
+
+def _check_place(uow: UnitOfWork, here: Installed, name: str, named: Set[str]) -> None:
+    """A place that has no task is no fault; one that does not exist is."""
+    organisation = uow.people.organisation(here.municipality.id)
+    places = {one.name for one in organisation.units} | {one.name for one in organisation.areas} | named
+    places |= {"", here.municipality.name, here.content.wheel.administration}
+    if name.casefold() not in {place.casefold() for place in places}:
+        raise click.UsageError(say.no_such_place(name))
 
 
 def _number_of(uow: UnitOfWork, here: Installed, name: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.audit import Deed, Thing
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, Ran
 from tests.cli.test_administering import local, planned, town
 from tests.factories import by_person
 
@@ -80,8 +80,11 @@ def test_list_is_narrowed_by_day_and_person(town: Command, database: Path, local
     that_day = town("audit", "list", "--since", "2027-01-11", "--until", "2027-01-11", "--format", "json").document
     day_before = town("audit", "list", "--since", "2027-01-10", "--until", "2027-01-10")
 
-    assert [(one["person"], one["said"]) for one in mine] == [(anna.name, "Öppnade uppgift 1 för första gången.")]
-    assert that_day["entries"] == mine
+    assert [(one["person"], one["said"]) for one in that_day["entries"]] == [
+        (anna.name, "Öppnade uppgift 1 för första gången.")
+    ]
+    assert mine[-1:] == that_day["entries"]
+    assert {(one["thing"], one["id"]) for one in mine[:-1]} == {("person", anna.id)}
     assert (day_before.status, day_before.out) == (0, "Inget är antecknat.\n")
 
 
@@ -93,12 +96,14 @@ def test_tasks_are_listed_by_activity_and_place_with_their_state(town: Command, 
     narrowed = town("task", "list", *YEAR, "--activity", one["activity"], "--unit", one["place"].upper()).document[
         "tasks"
     ]
-    nothing = town("task", "list", "--year", 2027, "--unit", "Ingenstans")
+    nothing = town("task", "list", "--year", 2027, "--unit", "Omtanken hemtjänst", "--activity", "ingen")
+    nowhere = town("task", "list", "--year", 2027, "--unit", "Ingenstans")
 
     assert one in narrowed
     assert {(task["activity"], task["place"]) for task in narrowed} == {(one["activity"], one["place"])}
     assert len(narrowed) < len(everything)
-    assert nothing.out == "Det finns inga uppgifter som stämmer med det.\n"
+    assert nothing == Ran(0, "Det finns inga uppgifter som stämmer med det.\n", "")
+    assert nowhere == Ran(2, "", "Enheten ”Ingenstans” finns inte. Se: arshjul unit list\n")
 
 
 @pytest.mark.parametrize("name", ["4711", "ingen/2027/Ingenstans", "99999999999"])

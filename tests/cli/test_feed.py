@@ -40,6 +40,19 @@ async def fetch(database: Path, address: str) -> tuple[int, str]:
         return response.status, response.content_type
 
 
+def test_log_says_whose_an_address_is_and_finds_it_by_its_owner(town: Command) -> None:
+    created(town, "--person", ANNA)
+
+    entries = town("audit", "list", "--person", ANNA, "--format", "json").document["entries"]
+    told = " ".join(town("audit", "list", "--person", ANNA).out.split())
+    nothing = town("audit", "list", "--person", ANNA, "--until", "2020-01-01")
+
+    assert entries[-1]["said"] == "Skapade kalenderadress 1 (egna uppgifter) för Anna Lindqvist."
+    assert entries[0]["said"].startswith("Gav Anna Lindqvist rollen Enhetschef, ")
+    assert "Skapade kalenderadress 1" in told
+    assert nothing.out == ("Inget som Anna Lindqvist har gjort, eller som gäller Anna Lindqvist, är antecknat.\n")
+
+
 async def test_address_opens_until_it_is_revoked(town: Command, database: Path) -> None:
     address = created(town, "--person", ANNA)
     opened = await fetch(database, address)
@@ -96,7 +109,16 @@ def test_unknown_person_is_refused_in_one_sentence(town: Command) -> None:
     ran = town("feed", "create", "--person", "Nils Karlsson")
 
     assert ran.told == (2, "", 1)
-    assert ran.err.startswith("Ingen person heter eller har adressen ”Nils Karlsson”.")
+    assert ran.err == (
+        "Ingen person heter eller har adressen ”Nils Karlsson”. Kontrollera stavningen, eller använd e-postadressen.\n"
+    )
+
+
+def test_nobody_is_found_before_people_are_entered(arshjul: Command) -> None:
+    ran = arshjul("feed", "create", "--person", ANNA)
+
+    assert ran.told == (2, "", 1)
+    assert ran.err == "Inga personer är inlästa. Läs in dem med: arshjul people import FIL.csv\n"
 
 
 @pytest.mark.parametrize("number", ["2", "0", "-1", "9" * 30, "ett"])

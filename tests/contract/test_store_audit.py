@@ -184,6 +184,23 @@ def test_log_is_read_by_day_and_person_and_by_one_municipality_alone(store: SqlS
     assert (since, before, bjorns, theirs) == ((later,), (OPENED,), (later,), (abroad,))
 
 
+def test_log_of_a_person_has_what_was_done_to_the_person_and_to_their_addresses(store: SqlStore, town: Town) -> None:
+    anna, bjorn = town.people[:2]
+    role = make_by(town.id).did(Deed.ROLE_BEGAN, Thing.PERSON, bjorn.id)
+    with store.write() as uow:
+        new = uow.feeds.add(
+            municipality_id=town.id, person_id=bjorn.id, scope="me", name="", token_hash="x", created_on=NOON.date()
+        )
+    address = make_by(town.id).did(Deed.CREATED, Thing.FEED, new.id)
+    somebody = make_by(town.id).did(Deed.ROLE_BEGAN, Thing.PERSON, anna.id)
+    append(store, role, somebody, address)
+
+    with store.read() as uow:
+        bjorns = uow.audit.of_municipality(town.id, person_id=bjorn.id)
+
+    assert bjorns == (role, address)
+
+
 def test_what_is_about_a_task_is_about_it_or_its_occurrence_and_written_by_its_own_municipality(
     store: SqlStore, town: Town
 ) -> None:

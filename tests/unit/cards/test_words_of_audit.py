@@ -5,13 +5,19 @@ from datetime import date
 
 import pytest
 
-from cards.words_of_audit import audit_sentence, rung_words, stamp, timeline_sentence
+from cards.words_of_audit import Names, audit_sentence, rung_words, stamp, timeline_sentence
 from scheduler.audit import Deed, Thing, draft_words, span_words
 from scheduler.usecases.timeline import Step, Told
 from tests.factories import NOON, make_by
 
 BY = make_by()
-NAMES = {(Thing.UNIT, 3): "Solgården", (Thing.UNIT, 4): "Älvgården", (Thing.PERSON, 5): "Anna Ek"}
+NAMES = Names(
+    things={(Thing.UNIT, 3): "Solgården", (Thing.UNIT, 4): "Älvgården", (Thing.PERSON, 5): "Anna Ek"},
+    areas={7: "Hemtjänst"},
+    administration="Vårdförvaltningen",
+    keys={"mas": "Medicinskt ansvarig", "rad": "Kvalitetsrådet"},
+    owners={8: "Maria Castillo"},
+)
 SPAN = span_words(date(2027, 1, 1), date(2027, 2, 28))
 
 HELD_BEFORE = "chef, verksamhet 2, 2026-01-01–tills vidare."
@@ -58,6 +64,26 @@ HELD_BEFORE = "chef, verksamhet 2, 2026-01-01–tills vidare."
             "chef area 2 2026-01-01/2027-06-30",
             f"Ändrade en roll för person 6 till chef, verksamhet 2, 2026-01-01–2027-06-30, förut {HELD_BEFORE}",
         ),
+        (
+            Deed.ROLE_BEGAN,
+            Thing.PERSON,
+            5,
+            "",
+            "mas administration 0 2026-01-01/",
+            "Gav Anna Ek rollen Medicinskt ansvarig, Vårdförvaltningen, 2026-01-01–tills vidare.",
+        ),
+        (
+            Deed.ROLE_BEGAN,
+            Thing.PERSON,
+            5,
+            "",
+            "chef area 7 2026-01-01/",
+            "Gav Anna Ek rollen chef, Hemtjänst, 2026-01-01–tills vidare.",
+        ),
+        (Deed.CREATED, Thing.FEED, 8, "", "me", "Skapade kalenderadress 8 (egna uppgifter) för Maria Castillo."),
+        (Deed.CREATED, Thing.FEED, 9, "", "body:rad", "Skapade kalenderadress 9 (forumet Kvalitetsrådet)."),
+        (Deed.CREATED, Thing.FEED, 9, "", "unit:Solgården", "Skapade kalenderadress 9 (enheten Solgården)."),
+        (Deed.CONNECTED, Thing.BODY, None, "", "rad", "Kopplade en kanal till Kvalitetsrådet."),
         (Deed.CLOSED, Thing.UNIT, 3, "", "2027-06-30", "Angav 2027-06-30 som sista dag för Solgården."),
         (
             Deed.CLOSED,
