@@ -17,10 +17,11 @@ def calendar_card(url: str, webcal_url: str, *, fresh: bool, created_on: date | 
     """`url` and `webcal_url` are the same address twice and only used when fresh; it can't be shown again."""
     body = _new(url) if fresh else _known(created_on)
     ways = _subscribe(url, webcal_url) if fresh else _change()
+    tasks = phrases.TO_TASKS if fresh else phrases.MY_TASKS
     return card(
         [heading(phrases.CALENDAR_TITLE), *body],
         fallback=phrases.CALENDAR_TITLE,
-        actions=[*ways, button(phrases.TO_TASKS, Verb.TASKS, with_inputs=False)],
+        actions=[*ways, button(tasks, Verb.TASKS, with_inputs=False)],
     )
 
 

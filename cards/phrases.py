@@ -67,10 +67,13 @@ CALENDAR_POLLING_INTRO = "Kalendern frågar mig om nyheter när den själv vill:
 CALENDAR_REMINDERS = "Ändras ett datum syns det alltså inte genast. Påminnelserna får du här i chatten."
 CALENDAR_HIDDEN = "Den visas bara när den skapas, så jag kan inte ta fram den igen."
 CALENDAR_RENEW_NOTE = (
-    "Har du tappat bort den kan du skapa en ny. Den gamla visar dina datum i två veckor till, och påminner i kalendern "
-    "om att den är utbytt."
+    "Har du tappat bort den kan du skapa en ny. Den gamla visar dina datum i två veckor till, och säger i kalendern "
+    "att den är utbytt."
 )
-CALENDAR_CLOSE_NOTE = "Kan någon annan ha fått tag i den? Stäng alla dina adresser, så slutar de att gälla genast."
+CALENDAR_CLOSE_NOTE = (
+    "Kan någon annan ha fått tag i den? Stäng alla dina adresser, så slutar de att gälla genast. "
+    "Då slutar också bilden av årshjulet att visas."
+)
 CALENDAR_RENEW, CALENDAR_CLOSE = "Skapa ny adress", "Stäng alla adresser"
 
 WHEEL_OPEN = "Öppna som sida"

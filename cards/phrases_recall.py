@@ -4,9 +4,10 @@ from datetime import date
 
 from scheduler.outbox import MessageKind
 
-TITLE = "Det här utskicket är återkallat"
-IN_CHAT = "Du behöver inte göra något med det. Det du redan har svarat finns kvar, och det som gäller står i din lista."
-IN_CHANNEL = "Räkna inte med siffrorna i det. Svaren som låg bakom finns kvar."
+TITLE_IN_CHAT = "Det här meddelandet är återkallat"
+IN_CHAT = "Du behöver inte svara på det. Det du redan har svarat finns kvar. Det som gäller nu ser du i Mina uppgifter."
+TITLE_IN_CHANNEL = "Den här sammanfattningen är återkallad"
+IN_CHANNEL = "Använd inte siffrorna. Svaren bakom dem finns kvar."
 
 KINDS = {
     MessageKind.DAILY: "Dagens uppgifter",

@@ -8,7 +8,7 @@ from cards.verbs import Verb, button
 
 def recalled_card(because: str, *, in_channel: bool) -> Card:
     """`because` is the administrator's own words; a channel gets no buttons."""
-    told = say.IN_CHANNEL if in_channel else say.IN_CHAT
-    body = [heading(say.TITLE, size="Medium"), text(because), text(told, subtle=True)]
+    title, told = (say.TITLE_IN_CHANNEL, say.IN_CHANNEL) if in_channel else (say.TITLE_IN_CHAT, say.IN_CHAT)
+    body = [heading(title, size="Medium"), text(because), text(told, subtle=True)]
     actions = [] if in_channel else [button(phrases.MY_TASKS, Verb.TASKS)]
-    return card(body, fallback=f"{say.TITLE}. {because}", actions=actions)
+    return card(body, fallback=f"{title}. {because}", actions=actions)
