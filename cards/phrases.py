@@ -5,6 +5,7 @@ from cards.phrases_wheel import MONTHS
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 UNTIL_FURTHER_NOTICE = "tills vidare"
+YESTERDAY = "i går"
 TODAY, TOMORROW, DAY_AFTER_TOMORROW = "i dag", "i morgon", "i övermorgon"
 THIS_MONTH, NEXT_MONTH, MONTH_IS_OVER = "den här månaden", "nästa månad", "månaden är slut"
 HALF_YEARS = {1: "första halvåret", 2: "andra halvåret"}
@@ -95,6 +96,10 @@ def hello(first_name: str) -> str:
 
 def weekday_and_day(weekday: int, words: str) -> str:
     return f"{WEEKDAYS[weekday]} {words}"
+
+
+def last_weekday(weekday: int) -> str:
+    return f"i {WEEKDAYS[weekday]}s"
 
 
 def at_time(day: str, hour: int, minute: int) -> str:

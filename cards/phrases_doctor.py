@@ -8,11 +8,13 @@ TO_DO = "ATT GÖRA"
 WRONG = "FEL"
 SETTINGS_FINE = "Inställningarna räcker för att köra tjänsten."
 MOST_NAMES = 10
-REFUSED = "Be personen öppna appen i Teams och skriva hej, eller kontrollera att den är installerad."
+REFUSED = "Be hen öppna appen i Teams och skriva hej till boten, eller kontrollera att den är installerad."
 REFUSALS = {
-    "MessageWritesBlocked": "Personen har blockerat eller tagit bort appen. Be personen ångra det och skriva hej.",
+    "MessageWritesBlocked": "Appen är blockerad eller borttagen. Be hen lägga till den igen och skriva hej till boten.",
     "BotNotInConversationRoster": "Appen är inte installerad hos personen. Ge ut den i Teams administrationscenter.",
-    "ConversationBlockedByUser": "Personen har blockerat appen. Be personen häva det och skriva hej till den.",
+    "ConversationBlockedByUser": (
+        "Personen har blockerat appen. Be hen ta bort blockeringen i Teams och skriva hej till boten."
+    ),
     "BotDisabledByAdmin": "Appen är avstängd av en administratör. Slå på den i Teams administrationscenter.",
     "NotEnoughPermissions": "Appen får inte skriva till personen. Se över appens policy i Teams administrationscenter.",
 }

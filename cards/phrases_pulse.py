@@ -6,12 +6,37 @@ TITLE = "Så går utskicken"
 COUNTS = ("Planerade", "Skickade", "Misslyckade", "Väntar")
 UNREACHABLE = "Kan inte nås"
 TO_DECIDE = "Att bestämma"
-LIST_OF_UNREACHABLE = "Hela listan: arshjul doctor"
+WHAT_BECOMES_OF_FAILED = (
+    "De misslyckade skickas inte om. Det de frågade om kommer med igen när personen går att nå, om ingen har svarat."
+)
+WHAT_BECOMES_OF_WAITING = "De som väntar går ut av sig själva under arbetstid. Du behöver inte göra något."
+LIST_OF_UNREACHABLE = "Be IT köra arshjul doctor för hela listan."
 NO_ENTRA_ADVICE = "Fyll i entra_object_id i personfilen och läs in den."
 
 
-def fallback(failed: int, unreachable: int) -> str:
-    return f"Så går utskicken: {failed} misslyckade, {unreachable} kan inte nås."
+def fallback(bad: str) -> str:
+    return f"{TITLE}: {bad or 'allt är lugnt.'}"
+
+
+def bad_news(failed: int, unreachable: int) -> str:
+    told = (
+        f"{failed} utskick gick inte fram" if failed else "",
+        _cannot_be_reached(unreachable) if unreachable else "",
+    )
+    said = " och ".join(filter(None, told))
+    return f"{said}." if said else ""
+
+
+def _cannot_be_reached(count: int) -> str:
+    return "1 person kan inte nås" if count == 1 else f"{count} personer kan inte nås"
+
+
+def all_went(count: int, since: str) -> str:
+    if count == 0:
+        return f"Inget utskick har behövts sedan {since}."
+    if count == 1:
+        return f"Det enda utskicket sedan {since} gick fram."
+    return f"Alla {count} utskick sedan {since} gick fram."
 
 
 def since(day: str) -> str:

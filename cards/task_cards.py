@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cards import phrases, phrases_pulse
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
-from cards.pulse_block import pulse_block
+from cards.pulse_block import bad_news, pulse_block
 from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
 from scheduler.assignments import Urgency
@@ -64,13 +64,13 @@ def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
     if daily.tasks:
         yield from _tasks_told(daily, most=most)
     if daily.pulse is not None:
-        yield pulse_block(daily.pulse)
+        yield pulse_block(daily.pulse, daily.today)
 
 
 def _daily_fallback(daily: Daily) -> str:
     if daily.tasks or daily.pulse is None:
         return phrases.daily_fallback(len(daily.tasks))
-    return phrases_pulse.fallback(daily.pulse.counts.failed, len(daily.pulse.unreachable))
+    return phrases_pulse.fallback(bad_news(daily.pulse))
 
 
 def _tasks_told(daily: Daily, *, most: int) -> Iterator[Element]:

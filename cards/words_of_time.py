@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from cards import phrases
-from cards.phrases_wheel import full_day, month_of_year
+from cards.phrases_wheel import day_and_month, full_day, month_of_year
 from scheduler.assignments import Assignment
 from scheduler.clock import STOCKHOLM
 from scheduler.slots import MONTHS_IN_A_YEAR, Precision, period_of
@@ -20,12 +20,24 @@ PERIODS: tuple[tuple[re.Pattern[str], Callable[[int, str], str]], ...] = (
     (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), phrases.month_of),
     (re.compile(r"(\d{4})-([1-9]\d?)"), phrases.time_of_year),
 )
+DAYS_IN_A_WEEK = 7
+RECENT = {0: phrases.TODAY, 1: phrases.YESTERDAY}
 NEAREST = {0: phrases.TODAY, 1: phrases.TOMORROW, 2: phrases.DAY_AFTER_TOMORROW}
 
 
 def day_words(day: date) -> str:
     """ "söndag 28 februari 2027"."""
     return phrases.weekday_and_day(day.weekday(), full_day(day))
+
+
+def near_day_words(day: date, today: date) -> str:
+    """A day that has been: "i går", "i torsdags", "4 februari", and the year where it is another."""
+    days = (today - day).days
+    if days in RECENT:
+        return RECENT[days]
+    if 0 < days < DAYS_IN_A_WEEK:
+        return phrases.last_weekday(day.weekday())
+    return day_and_month(day) if day.year == today.year else full_day(day)
 
 
 def moment_words(moment: datetime) -> str:

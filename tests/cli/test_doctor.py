@@ -161,9 +161,9 @@ def test_every_wrong_setting_is_a_line_and_never_a_traceback(
         ("BotDisabledByAdmin", "Appen är avstängd av en administratör."),
         ("ConversationBlockedByUser", "Personen har blockerat appen."),
         ("BotNotInConversationRoster", "Appen är inte installerad hos personen."),
-        ("MessageWritesBlocked", "Personen har blockerat eller tagit bort appen."),
+        ("MessageWritesBlocked", "Appen är blockerad eller borttagen."),
         ("NotEnoughPermissions", "Appen får inte skriva till personen."),
-        ("ConversationNotFound", "Be personen öppna appen i Teams och skriva hej"),
+        ("ConversationNotFound", "Be hen öppna appen i Teams och skriva hej till boten"),
     ],
 )
 def test_whoever_teams_refused_is_named_with_the_reason_and_what_to_do(

@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cards.words_of_time import day_words, deadline_words, distance_words, due_words, moment_words, period_words
+from cards.words_of_time import (
+    day_words,
+    deadline_words,
+    distance_words,
+    due_words,
+    moment_words,
+    near_day_words,
+    period_words,
+)
 from scheduler.slots import Precision
 from tests.unit.cards import card_examples as examples
 
@@ -13,6 +21,22 @@ TODAY = date(2027, 2, 19)
 
 def test_day_words_names_the_weekday() -> None:
     assert day_words(date(2027, 2, 28)) == "söndag 28 februari 2027"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (TODAY, "i dag"),
+        (date(2027, 2, 18), "i går"),
+        (date(2027, 2, 17), "i onsdags"),
+        (date(2027, 2, 13), "i lördags"),
+        (date(2027, 2, 12), "12 februari"),
+        (date(2026, 12, 30), "30 december 2026"),
+        (date(2027, 2, 20), "20 februari"),
+    ],
+)
+def test_day_that_has_been_is_told_no_more_exactly_than_it_takes(day: date, words: str) -> None:
+    assert near_day_words(day, TODAY) == words
 
 
 @pytest.mark.parametrize(
