@@ -24,11 +24,16 @@ SENTENCES = {
     Problem.INVALID: "{found} går inte att använda. Här väntas {expected}.",
     Problem.TAKEN: "{found} hör redan till kommunen {expected}. Ange något annat.",
 }
+NO_DAY = "{found} är inget datum. Skriv det som {expected}."
 NOTHING = "ett tomt värde"
 PATTERN = "bara a till z, siffror och understreck, med en bokstav först"
 OR, OR_IN_SWEDISH = " or ", " eller "
 IN_SWEDISH = {OR: OR_IN_SWEDISH, "≥ ": "minst "}
 SOMETHING_ELSE = "det som formatet väntar sig"
+
+
+def cell(file: str, row: str, column: str) -> str:
+    return f"{file}, rad {row}, kolumnen {column}" if column else f"{file}, rad {row}"
 
 
 def place(file: str, key: str) -> str:

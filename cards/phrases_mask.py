@@ -4,6 +4,7 @@ from scheduler.masks import SHORTEST_PASSAGE, MaskedIn
 
 PLACE_COLUMNS = ("Var", "Nr", "Uppgift", "Fråga", "Från tecken", "Antal")
 MASK_COLUMNS = ("När", "Kommun", "Av", "Skäl", "Ställen")
+NOTHING_MASKED = "Inget är maskerat."
 NOWHERE = "Texten finns ingenstans. Inget är ändrat."
 DRY_RUN = "Inget är ändrat. Kör utan --dry-run för att maskera."
 TOO_SHORT = f"Texten är för kort: skriv minst {SHORTEST_PASSAGE} tecken, annars träffas för mycket."

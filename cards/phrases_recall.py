@@ -24,7 +24,7 @@ STATES = {
     "failed": "misslyckades",
     "cancelled": "behövdes inte",
 }
-COUNT_COLUMNS = ("Utskick", "Planerade", "Skickade", "Misslyckade", "Väntar")
+COUNT_COLUMNS = ("Utskick", "Planerade", "Skickade", "Fel", "Väntar", "Återkallade")
 DIGEST_COLUMNS = ("Nr", "Sammanfattning till", "Läge")
 RECALLED = "återkallad"
 NOTHING_SENT = "Inget utskick är planerat den dagen."
@@ -37,7 +37,8 @@ DRY_RUN = "Inget är gjort. Kör utan --dry-run för att återkalla."
 NOTHING_TO_RECALL = "Det finns inget att återkalla."
 DIGEST_REMAINS = "Sammanfattningen själv ligger kvar bland handlingarna."
 ASKED_AGAIN = (
-    "Det som stoppades frågas om igen nästa arbetsdag, om det gäller då. Rätta årshjulet eller personerna före kl. 08."
+    "Det som stoppades frågas om igen nästa arbetsdag, om det gäller då."
+    " Rätta årshjulet eller personerna före klockan 8."
 )
 NEXT_RUNG = "Det som redan hade gått ut frågas om på nytt först vid nästa ordinarie påminnelse."
 DONE_SOON = "De som har gått ut tas tillbaka inom några minuter, under arbetstid. Följ det med: arshjul message list"

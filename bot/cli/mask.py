@@ -63,6 +63,9 @@ def list_masks(chosen: str) -> None:
     if chosen == Format.JSON:
         print_json(MASK_LIST.dump_python(MaskList(kept), mode="json"))
         return
+    if not kept:
+        click.echo(say.NOTHING_MASKED)
+        return
     moments = (one.masked_at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M") for one in kept)
     print_table(
         say.MASK_COLUMNS,

@@ -32,6 +32,14 @@ class Choice:
     digest: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of one kind; what was recalled before it went is none of the counts, what was recalled after it is."""
+
+    counts: Counts
+    recalled: int
+
+
 @click.group("message")
 def message() -> None:
     """Utskicken: vad som är planerat och skickat, och att ta tillbaka det."""
@@ -47,10 +55,11 @@ def list_messages(day: datetime | None, chosen: str) -> None:
     on = day.date() if day else local_day(SystemClock().now())
     with here.store.read() as uow:
         rows = uow.outbox.counts(here.municipality.id, since=on, before=on + ONE_DAY)
-        posts = [one for one in uow.recalls.of_day(here.municipality.id, on) if one.kind is MessageKind.DIGEST]
-    counted = {kind: counts_in(rows, kind) for kind in MessageKind}
+        known = uow.recalls.of_day(here.municipality.id, on)
+    posts = [one for one in known if one.kind is MessageKind.DIGEST]
+    counted = {kind: Tally(counts_in(rows, kind), _recalled(known, kind)) for kind in MessageKind}
     if chosen == Format.JSON:
-        print_json(_document(here, on, counted, posts))
+        print_json(_document(on, counted, posts))
     else:
         _print(here, on, counted, posts)
 
@@ -145,19 +154,22 @@ def _what_follows(sending: Sending, *, is_digest: bool) -> Iterator[str]:
         yield say.DONE_SOON
 
 
-def _document(
-    here: Installed, on: date, counted: Mapping[MessageKind, Counts], posts: Sequence[Dispatched]
-) -> dict[str, Any]:
+def _recalled(known: Sequence[Dispatched], kind: MessageKind) -> int:
+    return sum(one.kind is kind and one.is_recalled for one in known)
+
+
+def _document(on: date, counted: Mapping[MessageKind, Tally], posts: Sequence[Dispatched]) -> dict[str, Any]:
     return {
         "day": on.isoformat(),
         "messages": {
             str(kind): {
-                "planned": counts.planned,
-                "sent": counts.sent,
-                "failed": counts.failed,
-                "waiting": counts.waiting,
+                "planned": tally.counts.planned,
+                "sent": tally.counts.sent,
+                "failed": tally.counts.failed,
+                "waiting": tally.counts.waiting,
+                "recalled": tally.recalled,
             }
-            for kind, counts in counted.items()
+            for kind, tally in counted.items()
         },
         "digests": [
             {"number": one.id, "body": one.body, "state": str(one.state), "recalled": one.is_recalled} for one in posts
@@ -165,11 +177,11 @@ def _document(
     }
 
 
-def _print(here: Installed, on: date, counted: Mapping[MessageKind, Counts], posts: Sequence[Dispatched]) -> None:
+def _print(here: Installed, on: date, counted: Mapping[MessageKind, Tally], posts: Sequence[Dispatched]) -> None:
     rows = [
-        (say.KINDS[kind], *(str(count) for count in (one.planned, one.sent, one.failed, one.waiting)))
-        for kind, one in counted.items()
-        if one.planned
+        (say.KINDS[kind], *map(str, (one.planned, one.sent, one.failed, one.waiting, tally.recalled)))
+        for kind, tally in counted.items()
+        if (one := tally.counts).planned or tally.recalled
     ]
     if not rows and not posts:
         click.echo(say.NOTHING_SENT)

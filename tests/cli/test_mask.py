@@ -122,3 +122,7 @@ def test_scrub_cleans_a_file_that_somebody_else_held_open(arshjul: Command, stor
     ran = arshjul("mask", "scrub")
 
     assert (ran.status, ran.out, ran.err) == (0, f"{say.SCRUBBED}\n", "")
+
+
+def test_list_says_so_when_nothing_is_masked(arshjul: Command) -> None:
+    assert arshjul("mask", "list").out == "Inget är maskerat.\n"

@@ -57,8 +57,8 @@ def test_days_messages_are_counted_by_kind(arshjul: Command, sent: Engine) -> No
     document = arshjul(*ON_MONDAY, "--format", "json").document
 
     count = planned(sent)
-    nothing = {"planned": 0, "sent": 0, "failed": 0, "waiting": 0}
-    gathered = {"planned": count, "sent": 2, "failed": 0, "waiting": count - 2}
+    nothing = {"planned": 0, "sent": 0, "failed": 0, "waiting": 0, "recalled": 0}
+    gathered = {"planned": count, "sent": 2, "failed": 0, "waiting": count - 2, "recalled": 0}
     assert document == {
         "day": "2027-01-11",
         "messages": {**{str(kind): nothing for kind in MessageKind}, "catch_up": gathered},
@@ -104,10 +104,18 @@ def test_recall_tells_how_many_had_answered_and_stops_what_waits(arshjul: Comman
     lines = ran.out.splitlines()
     assert (ran.status, lines[1:3]) == (0, [say.stopped(count - 2), say.gone(2, deletes=True)])
     assert lines[3].startswith(f"{len(answered)} av de ")
-    assert after["catch_up"] == {"planned": 2, "sent": 2, "failed": 0, "waiting": 0}
+    assert after["catch_up"] == {"planned": 2, "sent": 2, "failed": 0, "waiting": 0, "recalled": count}
     with sent.connect() as connection:
         recalls = connection.execute(select(outbox.c.state).where(outbox.c.kind == MessageKind.RECALL)).all()
     assert [str(one.state) for one in recalls] == ["pending", "pending"]
+
+
+def test_those_that_were_stopped_stand_in_the_table_though_nothing_is_planned(arshjul: Command, sent: Engine) -> None:
+    arshjul(*RECALL)
+
+    (row,) = (line for line in arshjul(*ON_MONDAY).out.splitlines() if say.KINDS[MessageKind.CATCH_UP] in line)
+
+    assert [cell.strip() for cell in row.strip("│").split("│")][1:] == ["2", "2", "0", "0", str(planned(sent))]
 
 
 def test_second_recall_says_that_it_is_done_already(arshjul: Command, sent: Engine) -> None:

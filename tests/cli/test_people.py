@@ -71,13 +71,13 @@ def test_nothing_is_saved_and_every_fault_told_when_a_row_is_faulty(
     places = [line.partition(": ")[0] for line in ran.err.splitlines()]
     assert (ran.status, ran.out) == (2, "")
     assert sorted(places) == [
-        "people.csv, 3.area",
-        "people.csv, 3.entra_object_id",
-        "people.csv, 3.from",
-        "people.csv, 3.municipality",
-        "people.csv, 3.name",
-        "people.csv, 3.provider type",
-        "people.csv, 3.role",
+        "people.csv, rad 3, kolumnen area",
+        "people.csv, rad 3, kolumnen entra_object_id",
+        "people.csv, rad 3, kolumnen from",
+        "people.csv, rad 3, kolumnen municipality",
+        "people.csv, rad 3, kolumnen name",
+        "people.csv, rad 3, kolumnen provider type",
+        "people.csv, rad 3, kolumnen role",
     ]
     assert people_in(database) == []
 
@@ -108,7 +108,9 @@ def test_row_that_breaks_off_is_told_by_its_line(arshjul: Command, tmp_path: Pat
     ran = arshjul("people", "import", write(tmp_path, ANNA, "Karlstad,Särskilt boende"))
 
     assert (ran.status, ran.out) == (2, "")
-    assert {line.partition(".csv, ")[2][0] for line in ran.err.splitlines()} == {"3"}
+    assert {line.partition(": ")[0].partition(", kolumnen")[0] for line in ran.err.splitlines()} == {
+        "people.csv, rad 3"
+    }
 
 
 @pytest.mark.parametrize("arguments", [("nowhere.csv",), (), (".",)])

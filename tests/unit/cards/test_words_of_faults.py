@@ -22,7 +22,7 @@ RULE = "activities.lmu.rule"
         ),
         (
             Fault("people.csv", "1", Problem.MISSING, expected="e-mail"),
-            "people.csv, 1: Här saknas ”e-mail”. Lägg till det.",
+            "people.csv, rad 1: Här saknas ”e-mail”. Lägg till det.",
         ),
         (
             Fault("wheel.toml", "activities.lmu.titel", Problem.UNKNOWN_KEY, found="LMU"),
@@ -30,7 +30,7 @@ RULE = "activities.lmu.rule"
         ),
         (
             Fault("people.csv", "3.from", Problem.WRONG_TYPE, "2027-01-31", "i fjol"),
-            "people.csv, 3.from: ”i fjol” är av fel slag. Skriv i stället 2027-01-31.",
+            "people.csv, rad 3, kolumnen from: ”i fjol” är inget datum. Skriv det som 2027-01-31.",
         ),
         (
             Fault("wheel.toml", "activities.lmu.level", Problem.NOT_ONE_OF, "'unit' or 'area'", "enhet"),
@@ -96,7 +96,10 @@ RULE = "activities.lmu.rule"
         ),
         (
             Fault("people.csv", "4.role", Problem.INVALID),
-            "people.csv, 4.role: ett tomt värde går inte att använda. Här väntas det som formatet väntar sig.",
+            (
+                "people.csv, rad 4, kolumnen role: ett tomt värde går inte att använda. "
+                "Här väntas det som formatet väntar sig."
+            ),
         ),
     ],
 )  # fmt: skip
