@@ -134,6 +134,7 @@ variables = st.sampled_from([f"{PREFIX}{name}" for name in NAMES])
 @example({f"{PREFIX}APP_PASSWORD_FILE": "/dev"})
 @example({f"{PREFIX}APP_PASSWORD_FILE": "a\0b"})
 @example({f"{PREFIX}PORT": "9" * 5000})
+@example({f"{PREFIX}PING_URL": "\ud800"})
 def test_settings_of_any_text_are_read_or_their_faults_are_told(environment: dict[str, str]) -> None:
     with suppress(FaultsFound):
         read_settings(environment)
