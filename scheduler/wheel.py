@@ -134,10 +134,6 @@ class Meeting(FromFile):
         """When it is held; None where it is cancelled."""
         return None if self.cancelled else self.moved_to or self.on
 
-    @property
-    def is_changed(self) -> bool:
-        return self.day != self.on
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(FromFile):

@@ -75,5 +75,18 @@ def engine(request: pytest.FixtureRequest, dialect: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def empty(request: pytest.FixtureRequest, tmp_path: Path, dialect: str) -> Iterator[Engine]:
+    """A database of the test's own that has no tables yet."""
+    if dialect == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        with server.bare() as engine:
+            yield engine
+        return
+    engine = open_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
 def store(engine: Engine) -> SqlStore:
     return SqlStore(engine)

@@ -1,6 +1,6 @@
 """`arshjul audit`: who did what, read from the log that nobody can change."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import click
 
@@ -10,6 +10,7 @@ from cards import phrases_audit as say
 from cards.words_of_audit import Names, audit_sentence, stamp
 from scheduler.audit import AuditEntry, Thing
 from scheduler.clock import start_of
+from scheduler.days import ONE_DAY
 from scheduler.ports import UnitOfWork
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -36,7 +37,7 @@ def list_entries(since: datetime | None, until: datetime | None, person: str, ch
         entries = uow.audit.of_municipality(
             here.municipality.id,
             since=start_of(since.date()) if since else None,
-            before=start_of((until + timedelta(days=1)).date()) if until else None,
+            before=start_of((until + ONE_DAY).date()) if until else None,
             person_id=about.id if about else None,
         )
         names = _names(uow, here)

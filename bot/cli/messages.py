@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import Installed, installed, municipality_option
 from cards import phrases_recall as say
 from scheduler.clock import SystemClock, local_day
+from scheduler.days import ONE_DAY
 from scheduler.guard import holds_personal_number
 from scheduler.outbox import MessageKind, MessageState
 from scheduler.ports import UnitOfWork
@@ -20,7 +21,6 @@ from scheduler.pulse import Counts, counts_in
 from scheduler.usecases.recalling import Sending, Why, recall, sending_of_day, sending_of_digest
 
 DAY = click.DateTime(["%Y-%m-%d"])
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -14,7 +13,6 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from scheduler.lifecycle import State
 from store.columns import METADATA
-from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from store.upgrade import Tables, check, current_revision, upgrade, upgrade_to
 from tests.factories import make_town
@@ -31,18 +29,6 @@ NAMED = text("""
     UNION SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
 """)
 DEFAULT = re.compile(r" DEFAULT \(?('[^']*'|\w+)\)?")
-
-
-@pytest.fixture
-def empty(request: pytest.FixtureRequest, tmp_path: Path, dialect: str) -> Iterator[Engine]:
-    if dialect == "postgresql":
-        server: Server = request.getfixturevalue("postgres")
-        with server.bare() as engine:
-            yield engine
-        return
-    engine = open_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
-    yield engine
-    engine.dispose()
 
 
 def definitions(connection: Connection) -> dict[str, list[str]]:

@@ -1,10 +1,9 @@
 """An upgrade in the middle of the day: what lay waiting in older tables goes out once, by the real sender."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -16,13 +15,11 @@ from bot.teams.connector import Connector
 from bot.teams.outbound import NoToken
 from scheduler.clock import StandingClock, morning_of
 from store.columns import Instant
-from store.engine import open_engine
 from store.schema import outbox
 from store.unit_of_work import SqlStore
 from store.upgrade import Tables, check, upgrade, upgrade_to
 from tests.factories import MONDAY, make_content
 from tests.fake_connector import FakeConnector, running_connector
-from tests.postgres import Server
 
 MORNING = morning_of(MONDAY)
 RELEASED = ("0001", "0002", "0003")
@@ -61,18 +58,6 @@ IN_THE_MIDDLE = (
     """UPDATE outbox SET state = 'sent', attempts = 1, fence = 1, activity_id = 'activity', sent_on = '2027-01-11',
     sent_at = :morning WHERE id = 4""",
 )
-
-
-@pytest.fixture
-def empty(request: pytest.FixtureRequest, tmp_path: Path, dialect: str) -> Iterator[Engine]:
-    if dialect == "postgresql":
-        server: Server = request.getfixturevalue("postgres")
-        with server.bare() as engine:
-            yield engine
-        return
-    engine = open_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
-    yield engine
-    engine.dispose()
 
 
 def fill(engine: Engine, revision: str, url: str) -> None:
