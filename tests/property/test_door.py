@@ -165,11 +165,11 @@ def test_token_with_anything_exchanged_is_refused(loop: Loop, inspector: TokenIn
 
     mangled = GOOD[:start] + piece + GOOD[start + 1 :]
 
-    assert believed(loop, inspector, f"Bearer {mangled}") is says_the_same(mangled)
+    assert says_the_same(mangled) or not believed(loop, inspector, f"Bearer {mangled}")
 
 
 def says_the_same(mangled: str) -> bool:
-    """Whether it is the good token after all: the last letter of base64 has bits that nobody reads."""
+    """Whether one who is not strict about base64 would take it for the good token: it may be believed or refused."""
     head, _, signature = mangled.rpartition(".")
     try:
         bits = jwt.utils.base64url_decode(signature), jwt.utils.base64url_decode(GOOD.rpartition(".")[2])
