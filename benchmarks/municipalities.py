@@ -13,7 +13,8 @@ from scheduler.loading import Content, example_of, load_shipped
 from scheduler.planning import is_planted_ahead, occurrences_in
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.wheel import Activity, ActivityLevel, Level, Provider, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import ActivityLevel, Level, Provider
 from store.engine import open_engine
 from store.opening import open_store
 

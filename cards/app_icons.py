@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cards.wheel_geometry import MONTH_TURN, arc, number, sector
 from cards.wheel_symbols import PAPER, PHASE_STYLES
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 ACCENT = PHASE_STYLES[Phase.PLAN].colour
 NOW = "#ffc24b"

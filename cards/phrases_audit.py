@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scheduler.audit import NOT_PLANNED, UNIT_CLOSED, Deed, Thing
 from scheduler.lifecycle import State
 from scheduler.usecases.timeline import Step
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 
 AUDIT_COLUMNS = ("När", "Vem", "Vad", "Anrop")
 TASK_COLUMNS = ("Nr", "Aktivitet", "Avser", "Plats", "Senast", "Läge")

@@ -6,7 +6,7 @@ from datetime import date
 from cards.phrases_lists import listed
 from cards.wheel_marks import MarkStatus, WheelMark
 from scheduler.slots import Precision
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",

@@ -9,7 +9,7 @@ from cards.wheel_geometry import number, text_width
 from cards.wheel_marks import MarkStatus, WheelMark
 from cards.wheel_symbols import MUTED, PHASE_STYLES, symbol
 from scheduler.slots import Precision
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 Draw = Callable[[float, float], str]
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from cards.wheel_geometry import HALF_TURN, WHOLE_TURN, degrees, end_of, is_upside_down, middle_of, start_of, text_width
 from cards.wheel_marks import NumberedMark, WheelMark
 from scheduler.slots import Precision
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 RIM = 436.0
 SMALLEST_CORE = 96.0

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.slots import Precision
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 
 class MarkStatus(StrEnum):

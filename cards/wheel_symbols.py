@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cards.wheel_geometry import WHOLE_TURN, arc_to, number, pair
 from cards.wheel_marks import MarkStatus, WheelMark
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 PAPER = "#ffffff"
 INK = "#1d2733"

@@ -10,7 +10,7 @@ from cards.phrases_wheel import full_day
 from scheduler.audit import AuditEntry, Thing
 from scheduler.clock import STOCKHOLM
 from scheduler.usecases.timeline import Told
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cards import phrases_guarantees as say
 from scheduler.slots import Offset
-from scheduler.wheel import Limit
+from scheduler.wheel_parts import Limit
 
 
 def limit_words(limit: Limit) -> str:

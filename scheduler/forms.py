@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, TypeAdapter
 
 from scheduler.fromfile import FromFile
-from scheduler.wheel import Key, Source, Text
+from scheduler.wheel_parts import Key, Source, Text
 
 FormKey = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$", max_length=80)]
 

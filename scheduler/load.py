@@ -11,7 +11,8 @@ from scheduler.organisation import Organisation, Subject
 from scheduler.people_file import PeopleRow, organisation_of
 from scheduler.planning import Planned, assignments_for
 from scheduler.slots import Precision
-from scheduler.wheel import Level, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Level
 
 JULY = 7
 

@@ -18,7 +18,8 @@ from scheduler.rule_faults import faults_in_phase
 from scheduler.rules import AnyRule, Rule
 from scheduler.shorthand import AnswerSets, faults_in_shorthand, written_out
 from scheduler.validation import Table, validated
-from scheduler.wheel import Key, Role, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Key, Role
 
 SHIPPED = files("scheduler") / "wheels"
 WHEEL_FILE = "wheel.toml"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from scheduler.wheel import Level, Provider
+from scheduler.wheel_parts import Level, Provider
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.organisation import Area, Organisation, Unit
-from scheduler.wheel import PRIVATE_PROVIDERS, Level, Provider, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import PRIVATE_PROVIDERS, Level, Provider
 
 COLUMNS = (
     "municipality", "area", "unit", "provider type", "service types", "name", "e-mail", "entra_object_id",

@@ -12,7 +12,8 @@ from scheduler.organisation import Organisation, Subject, Unit
 from scheduler.rules_counted import CoverageRule
 from scheduler.rules_started import IntervalRule, NextFrom
 from scheduler.slots import Slot, Surroundings, Turn, TurnBy
-from scheduler.wheel import Activity, Level, Provider, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import Level, Provider
 
 HORIZON_MONTHS = 15
 

@@ -8,93 +8,24 @@ from typing import Protocol
 
 from scheduler.assignments import Assignment
 from scheduler.digests import Countable, Digest, Tally
-from scheduler.forms import Answers, Form
+from scheduler.forms import Form
 from scheduler.lifecycle import State
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.organisation import Municipality, Organisation, Person, RoleHolding
 from scheduler.outbox import Covered
 from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
+from scheduler.ports_answering import Answering
 from scheduler.ports_audit import Audit
 from scheduler.ports_masking import Masks
 from scheduler.ports_planning import Editions, Happenings, Meetings
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
 
 
-class RevisionTaken(Exception):
-    """Somebody else handed in that revision first; nothing was stored."""
-
-
 class Tokens(Protocol):
     """Unguessable names, at least 128 bits each."""
 
     def new(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """`version` grows with every save, and starts beyond those of the drafts that an earlier revision had."""
-
-    assignment_id: int
-    version: int
-    answers: Answers
-    saved_by: int
-    saved_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """One revision of an answer, never overwritten; `role` is the one its author held then."""
-
-    id: int
-    assignment_id: int
-    revision: int
-    token: str
-    form: str
-    form_version: int
-    answers: Answers
-    submitted_by: int
-    submitted_by_name: str
-    role: str
-    submitted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class NewSubmission:
-    """`closed` are the answers to closed questions alone, as (question, answer), one for each chosen option."""
-
-    assignment_id: int
-    revision: int
-    token: str
-    form: str
-    form_version: int
-    answers: Answers
-    closed: tuple[tuple[str, str], ...]
-    submitted_by: int
-    role: str
-    submitted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an assignment stands for one person: whether its role is theirs that day, and what it has been answered."""
-
-    is_held: bool
-    draft: Draft | None
-    latest: Submission | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A body's adoption or refusal, as its secretary entered it."""
-
-    assignment_id: int
-    revision: int
-    body: str
-    adopted: bool
-    decided_on: date
-    paragraph: str
-    case_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +201,6 @@ class Reminders(Protocol):
     def assignments_of(self, message_id: int) -> Sequence[int]: ...
     def assignments_of_each(self, message_ids: Iterable[int]) -> Mapping[int, Sequence[int]]:
         """The same for each of several messages; one that covers nothing is not in it."""
-
-
-class Answering(Protocol):
-    def draft(self, assignment_id: int) -> Draft | None: ...
-    def save_draft(self, draft: Draft) -> None: ...
-    def drop_draft(self, assignment_id: int) -> None: ...
-    def latest(self, assignment_id: int) -> Submission | None: ...
-    def standing(self, assignment_id: int, person_id: int, on: date) -> Standing: ...
-    def submit(self, new: NewSubmission) -> Submission: ...
-    def decide(self, decision: Decision) -> None: ...
 
 
 class Digests(Protocol):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.forms import Form
-from scheduler.wheel import Activity, Source, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import Source
 
 
 @dataclass(frozen=True, slots=True)

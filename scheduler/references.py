@@ -7,7 +7,8 @@ from scheduler.faults import Fault, Problem, known
 from scheduler.forms import Condition, Form, Question, QuestionType, asked_in
 from scheduler.rule_faults import faults_in_rules
 from scheduler.rules_started import AfterRule, Outcome
-from scheduler.wheel import Activity, DigestPlan, Level, Source, Verb, Wheel
+from scheduler.wheel import Activity, DigestPlan, Wheel
+from scheduler.wheel_parts import Level, Source, Verb
 
 BREADTH = {Level.UNIT: 0, Level.AREA: 1, Level.ADMINISTRATION: 2}
 CHOOSING = (QuestionType.CHOICE, QuestionType.CHOICES)

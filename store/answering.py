@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, func, insert, select
 
-from scheduler.ports import Decision, Draft, NewSubmission, RevisionTaken, Standing, Submission
+from scheduler.ports_answering import Decision, Draft, NewSubmission, RevisionTaken, Standing, Submission
 from store import schema
 from store.bulk import INSERTS, as_row, execute_many, insert_into
 from store.holdings import IS_ASKED_FOR, holds_on

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from scheduler.assignments import Assignment
 from scheduler.organisation import Subject
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.schema import area, assignment, municipality, occurrence, unit
 
 UNIT_OF = and_(assignment.c.level == Level.UNIT, assignment.c.subject_id == unit.c.id)

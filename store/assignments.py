@@ -13,7 +13,7 @@ from scheduler.lifecycle import ANSWERABLE, AWAITED, State
 from scheduler.moves import KeptOccurrence, Move
 from scheduler.planning import NewAssignment
 from scheduler.slots import CHAIN_MARK
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.assignment_rows import BY_DEADLINE, as_assignment, changed, in_year, select_assignments
 from store.holdings import IS_ASKED_FOR, holds_on
 from store.moves import kept_occurrences, move_occurrence, moves_of

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 from scheduler.audit import AuditEntry, Thing
 from scheduler.days import ONE_DAY
 from scheduler.ports_audit import Answered, Asking, Handed
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store import schema
 from store.bulk import as_row
 from store.schema import assignment, covered_rung, decision, outbox, submission, unit

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from scheduler.people_file import PeopleRow
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.bulk import execute_many, insert_into
 from store.schema import area, person, role_holding, unit
 

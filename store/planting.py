@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from scheduler.lifecycle import State
 from scheduler.planning import NewAssignment, Planned
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.bulk import execute_many, insert_into
 from store.schema import assignment, occurrence
 

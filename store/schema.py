@@ -19,7 +19,7 @@ from scheduler.masks import MaskedIn
 from scheduler.outbox import MessageKind, MessageState
 from scheduler.planning import Basis
 from scheduler.slots import Precision
-from scheduler.wheel import Level, Provider
+from scheduler.wheel_parts import Level, Provider
 from store.append_only import guard
 from store.columns import METADATA, day, instant, key, number, one_of, refers_to, word
 

@@ -12,11 +12,13 @@ from scheduler.loading import Content
 from scheduler.organisation import Municipality, Organisation, Person
 from scheduler.people_file import PeopleRow
 from scheduler.planning import assignments_for, occurrences_in
-from scheduler.ports import NewSubmission, Store, UnitOfWork
+from scheduler.ports import Store, UnitOfWork
+from scheduler.ports_answering import NewSubmission
 from scheduler.ports_sending import Reference
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.wheel import Activity, ActivityLevel, Body, Document, Level, Phase, Provider, Role, Source, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import ActivityLevel, Body, Document, Level, Phase, Provider, Role, Source
 
 MONDAY = date(2027, 1, 11)
 NOON = datetime(2027, 1, 11, 11, 0, tzinfo=UTC)

@@ -21,7 +21,7 @@ from scheduler.organisation import Person
 from scheduler.ports_sending import Reference
 from scheduler.usecases.councils import bodies_of
 from scheduler.usecases.tasks import remaining_tasks
-from scheduler.wheel import Body
+from scheduler.wheel_parts import Body
 
 log = structlog.get_logger(__name__)
 ARGUMENT = "to"

@@ -13,7 +13,8 @@ from scheduler.organisation import Organisation
 from scheduler.slots import Happening
 from scheduler.usecases.planning import with_happenings
 from scheduler.usecases.starting import record_happening
-from scheduler.wheel import EventKind, Level, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import EventKind, Level
 
 
 @click.group("event")

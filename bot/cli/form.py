@@ -13,7 +13,7 @@ from scheduler.loading import shipped_forms
 from scheduler.organisation import Subject
 from scheduler.slots import Precision
 from scheduler.usecases.outcomes import FormPage
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 
 
 @click.group()

@@ -18,7 +18,8 @@ from scheduler.organisation import Organisation
 from scheduler.planning import Planned, assignments_for, occurrences_in
 from scheduler.slots import Dating, Precision, Slot, period_of
 from scheduler.todo import Todo
-from scheduler.wheel import Activity, Guarantee, Level, Source, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import Guarantee, Level, Source
 
 
 def plan_document(wheel: Wheel, years: Iterable[int], staff: Staff | None, limits: Limits) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from datetime import date
 from cards.demo_cards import PersonChoice
 from scheduler.organisation import Organisation, Person
 from scheduler.ports import UnitOfWork
-from scheduler.wheel import Level, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Level
 
 
 def cast(uow: UnitOfWork, wheel: Wheel, municipality_id: int, today: date) -> list[PersonChoice]:

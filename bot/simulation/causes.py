@@ -5,7 +5,8 @@ from scheduler.planning import concerns
 from scheduler.rules_started import EventRule, TriggerRule
 from scheduler.slots import Happening
 from scheduler.usecases.starting import record_happening, start_by_hand, startable_by
-from scheduler.wheel import Activity, EventKind, Level, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import EventKind, Level
 
 
 def something_happens(scene: Scene, event: EventKind) -> None:

@@ -9,7 +9,7 @@ from bot.simulation.town import email_of, kinds_of, unit_rows
 from scheduler.days import ONE_DAY
 from scheduler.organisation import Person, RoleHolding, Unit
 from scheduler.people_file import PeopleRow
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 
 NOTICE = timedelta(days=14)
 FEWEST_UNITS = 3

@@ -10,7 +10,7 @@ from cards.verbs import Verb
 from scheduler.clock import Clock, local_day
 from scheduler.organisation import Person
 from scheduler.ports_sending import Reference
-from scheduler.wheel import Body
+from scheduler.wheel_parts import Body
 
 PERSON = "person:"
 

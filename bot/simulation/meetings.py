@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduler.days import is_working_day, last_day_of
-from scheduler.wheel import Body, Meeting, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Body, Meeting
 
 A_WEEK = timedelta(weeks=1)
 

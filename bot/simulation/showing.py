@@ -9,7 +9,8 @@ from scheduler.clock import local_day
 from scheduler.forms import Form
 from scheduler.lifecycle import ANSWERABLE
 from scheduler.loading import Content, with_kept_forms
-from scheduler.ports import Submission, UnitOfWork
+from scheduler.ports import UnitOfWork
+from scheduler.ports_answering import Submission
 
 
 def orphaned_tasks(uow: UnitOfWork, content: Content, municipality_id: int, today: date) -> Iterator[int]:

@@ -7,7 +7,8 @@ from random import Random
 
 from scheduler.people_file import PeopleRow
 from scheduler.pulse import ADMINISTRATOR
-from scheduler.wheel import PRIVATE_PROVIDERS, Activity, Level, Provider, Role, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import PRIVATE_PROVIDERS, Level, Provider, Role
 
 UNITS_PER_AREA = 12
 UNITS_PER_MANAGER = (1, 1, 2, 2, 3)

@@ -14,7 +14,8 @@ from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person, Subject
-from scheduler.ports import Draft, RevisionTaken, Standing, Store, Submission, Tokens, UnitOfWork
+from scheduler.ports import Store, Tokens, UnitOfWork
+from scheduler.ports_answering import Draft, RevisionTaken, Standing, Submission
 from scheduler.slots import PLACE_MARK, period_of
 from scheduler.usecases.opening import open_due
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused

@@ -9,7 +9,8 @@ from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import UnitOfWork
 from scheduler.usecases.digesting import digest_days, make_digest
-from scheduler.wheel import Body, DigestPlan, Wheel
+from scheduler.wheel import DigestPlan, Wheel
+from scheduler.wheel_parts import Body
 
 MORE_THAN_A_YEAR = 13
 """In months: a yearly day that has just passed may move on to a working day some days later next year."""

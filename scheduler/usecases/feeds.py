@@ -13,7 +13,8 @@ from scheduler.organisation import Organisation, Person
 from scheduler.planning import years_to_plan
 from scheduler.ports import Feed, Tokens, UnitOfWork
 from scheduler.slots import period_of
-from scheduler.wheel import Level, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Level
 
 PREFIX = "arshjul_"
 OWN = "me"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from scheduler.answers import Objection
 from scheduler.assignments import Assignment
 from scheduler.forms import Form, Page, Question
-from scheduler.ports import Submission
+from scheduler.ports_answering import Submission
 
 
 class Notice(StrEnum):

@@ -21,7 +21,8 @@ from scheduler.planning import (
 )
 from scheduler.ports import UnitOfWork
 from scheduler.slots import Happening
-from scheduler.wheel import Body, Meeting, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Body, Meeting
 
 
 def plan(uow: UnitOfWork, content: Content, municipality: Municipality, now: datetime) -> int:

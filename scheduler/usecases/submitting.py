@@ -12,7 +12,8 @@ from scheduler.forms import COUNTED, Answers, AnswerValue, DecisionPart, Form, Q
 from scheduler.lifecycle import Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Decision, NewSubmission, Standing, Submission, UnitOfWork
+from scheduler.ports import UnitOfWork
+from scheduler.ports_answering import Decision, NewSubmission, Standing, Submission
 from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.starting import lead_on
 

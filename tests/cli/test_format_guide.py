@@ -27,24 +27,21 @@ from scheduler.rules_counted import Every, PeriodOpens
 from scheduler.rules_started import CountedFrom, NextFrom, Outcome
 from scheduler.rules_yearly import About, Cycle, Nth, Season, Weekday
 from scheduler.slots import Happening, Offset, Precision, Slot, TurnBy, period_of
-from scheduler.wheel import (
-    Activity,
+from scheduler.wheel import Activity, DigestPlan, Local, Wheel
+from scheduler.wheel_parts import (
     ActivityLevel,
     Body,
-    DigestPlan,
     Document,
     EventKind,
     Guarantee,
     Level,
     Limit,
-    Local,
     Meeting,
     Phase,
     Provider,
     Role,
     Source,
     Verb,
-    Wheel,
 )
 from tests.cli.conftest import Command
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from scheduler.forms import Answers
-from scheduler.ports import Decision, Draft, RevisionTaken, Standing, Submission
+from scheduler.ports_answering import Decision, Draft, RevisionTaken, Standing, Submission
 from store.schema import closed_answer, decision
 from store.unit_of_work import SqlStore
 from tests.factories import MONDAY, NOON, Town, make_submission, make_town, plan_year

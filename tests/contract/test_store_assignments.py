@@ -11,7 +11,7 @@ from scheduler.organisation import Subject
 from scheduler.rules_counted import PeriodRule
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay, Precision
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ACTIVITY,

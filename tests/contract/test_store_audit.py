@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.outbox import Covered, MessageKind, MessageState, NewMessage
-from scheduler.ports import Decision
+from scheduler.ports_answering import Decision
 from scheduler.ports_audit import Answered, Asking, Handed
 from store.audit import SqlAudit
 from store.columns import METADATA

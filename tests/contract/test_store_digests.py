@@ -11,7 +11,7 @@ from scheduler.lifecycle import State
 from scheduler.outbox import MessageKind, NewMessage
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.schema import digest_revision
 from store.unit_of_work import SqlStore
 from tests.factories import (

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
-from scheduler.wheel import Level, Provider
+from scheduler.wheel_parts import Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, CILLA, MONDAY, make_people_rows, make_town
 

@@ -7,7 +7,7 @@ from threading import Barrier
 from typing import TypeVar
 
 from scheduler.outbox import MessageKind, NewMessage
-from scheduler.ports import NewSubmission, RevisionTaken
+from scheduler.ports_answering import NewSubmission, RevisionTaken
 from store.unit_of_work import SqlStore
 from tests.factories import MONDAY, NOON, make_reference, make_submission, make_town, plan_year
 

@@ -17,7 +17,7 @@ from scheduler.loading import shipped_forms
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.moving import move_occurrence
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.columns import METADATA
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, FORM, NOON, WHEEL, make_activity, make_by, make_content

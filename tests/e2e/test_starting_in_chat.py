@@ -14,7 +14,8 @@ from scheduler.rules_started import TriggerRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay, Offset
 from scheduler.usecases.feeds import OWN, PICTURE, WHOLE, create_feed
-from scheduler.wheel import DigestPlan, Level
+from scheduler.wheel import DigestPlan
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, MONDAY, WHEEL, make_activity, make_by, make_content
 from tests.running_app import House, PersonalChat, open_house

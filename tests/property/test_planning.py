@@ -25,7 +25,8 @@ from scheduler.rules_counted import MeetingRule
 from scheduler.series import longest_gap, series_without_future
 from scheduler.slots import MONTHS_IN_A_YEAR, Dating
 from scheduler.todo import TodoKind, todos
-from scheduler.wheel import PRIVATE_PROVIDERS, Activity, ActivityLevel, Level, Provider, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import PRIVATE_PROVIDERS, ActivityLevel, Level, Provider
 from tests.factories import make_activity, make_wheel
 
 FIRST, LAST = date(2026, 1, 1), date(2046, 12, 31)

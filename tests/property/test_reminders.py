@@ -20,7 +20,7 @@ from scheduler.lifecycle import ANSWERABLE, State
 from scheduler.rules_counted import PeriodRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.engine import Durability, open_engine
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, BJORN, make_activity, make_town

@@ -53,7 +53,8 @@ from scheduler.rules_yearly import (
 )
 from scheduler.series import longest_gap
 from scheduler.slots import Dating, Happening, MonthDay, Offset, Precision, Slot, TurnBy
-from scheduler.wheel import AsHeld, Body, EventKind, Level, Meeting, Wheel
+from scheduler.wheel import AsHeld, Wheel
+from scheduler.wheel_parts import Body, EventKind, Level, Meeting
 from tests.factories import ACTIVITY, make_activity, make_wheel
 
 YEARS = range(1990, 2061)

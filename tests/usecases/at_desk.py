@@ -10,7 +10,8 @@ from scheduler.forms import Answers, Form
 from scheduler.lifecycle import State
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Draft, Store, Submission
+from scheduler.ports import Store
+from scheduler.ports_answering import Draft, Submission
 from scheduler.usecases.answering import Move, Saving, open_form, save_page
 from scheduler.usecases.outcomes import FormPage, Outcome
 from tests.factories import (

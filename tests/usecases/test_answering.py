@@ -11,7 +11,7 @@ from scheduler.answers import Complaint, Objection
 from scheduler.assignments import Assignment
 from scheduler.forms import Form, pages_of
 from scheduler.lifecycle import State
-from scheduler.ports import Draft
+from scheduler.ports_answering import Draft
 from scheduler.usecases.answering import Move, as_text
 from scheduler.usecases.outcomes import FormPage, Notice, Reason, Receipt, Refused
 from store.unit_of_work import SqlStore

@@ -26,7 +26,7 @@ from scheduler.usecases.outcomes import Receipt, Refused
 from scheduler.usecases.publishing import publish
 from scheduler.usecases.registering import close_unit, import_people, open_unit
 from scheduler.usecases.starting import record_happening
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ANNA,

@@ -12,7 +12,7 @@ from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.feeds import BODY, OWN, WHOLE, meetings_in
 from scheduler.usecases.moving import move_occurrence
-from scheduler.wheel import Body, Meeting
+from scheduler.wheel_parts import Body, Meeting
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, make_activity, make_by, make_town
 from tests.usecases.living import Life, at, begin

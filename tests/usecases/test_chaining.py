@@ -15,7 +15,8 @@ from scheduler.rules_started import AfterRule, CountedFrom, EventRule, IntervalR
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import Happening, MonthDay, Offset
 from scheduler.usecases.starting import lead_on, record_happening, start_by_hand, startable_by
-from scheduler.wheel import Activity, EventKind, Level, Provider
+from scheduler.wheel import Activity
+from scheduler.wheel_parts import EventKind, Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, CILLA, make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import Life, at, begin

@@ -11,7 +11,8 @@ from scheduler.rules_started import UndatedRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.councils import bodies_of, digest_for, nearest_plan
-from scheduler.wheel import Body, DigestPlan
+from scheduler.wheel import DigestPlan
+from scheduler.wheel_parts import Body
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, CILLA, MONDAY, Town, make_content, make_town, make_wheel, plan_year
 from tests.usecases.living import at

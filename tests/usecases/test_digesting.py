@@ -16,7 +16,8 @@ from scheduler.rules_counted import PeriodRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay, Precision, Slot
 from scheduler.usecases.digesting import digest_days, make_digest, next_digest_day, queue_digests
-from scheduler.wheel import ActivityLevel, DigestPlan, Level, Local, Provider
+from scheduler.wheel import DigestPlan, Local
+from scheduler.wheel_parts import ActivityLevel, Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ANNA,

@@ -13,7 +13,8 @@ from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.digesting import queue_digests
 from scheduler.usecases.dispatching import LONGEST_RETRY, Daily, content_of, retry_after
-from scheduler.wheel import DigestPlan, Level
+from scheduler.wheel import DigestPlan
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ACTIVITY,

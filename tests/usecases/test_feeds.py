@@ -27,7 +27,8 @@ from scheduler.usecases.feeds import (
     replace_feed,
     revoke_feeds_of,
 )
-from scheduler.wheel import Level, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ACTIVITY,

@@ -13,7 +13,7 @@ from scheduler.forms import Answers
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, pattern_of
 from scheduler.moves import Move
 from scheduler.outbox import MessageKind
-from scheduler.ports import Decision, Draft
+from scheduler.ports_answering import Decision, Draft
 from scheduler.ports_sending import Recall
 from scheduler.usecases.answering import Move as Step
 from scheduler.usecases.feeds import OWN, create_feed

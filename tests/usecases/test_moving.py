@@ -10,7 +10,7 @@ from scheduler.rules_counted import MeetingRule
 from scheduler.rules_started import AfterRule, CountedFrom
 from scheduler.slots import Offset
 from scheduler.usecases.moving import accept, proposals
-from scheduler.wheel import Body, Meeting
+from scheduler.wheel_parts import Body, Meeting
 from store.unit_of_work import SqlStore
 from tests.factories import make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import Life, at, begin

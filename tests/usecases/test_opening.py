@@ -9,7 +9,7 @@ from scheduler.lifecycle import ANSWERED, State
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.opening import open_due, waiting_tasks
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, CILLA, MONDAY, Town, make_activity, make_town, make_wheel, plan_year
 

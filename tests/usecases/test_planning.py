@@ -12,7 +12,8 @@ from scheduler.rules_counted import PeriodRule
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.planning import plan, planning_basis
-from scheduler.wheel import Level, Provider, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ACTIVITY,

@@ -15,7 +15,7 @@ from scheduler.rules_counted import MeetingRule
 from scheduler.todo import Todo, TodoKind
 from scheduler.usecases.dispatching import Daily, content_of
 from scheduler.usecases.pulsing import pulse_for
-from scheduler.wheel import Body, Level, Meeting, Role
+from scheduler.wheel_parts import Body, Level, Meeting, Role
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, MONDAY, make_activity, make_town, make_wheel
 from tests.usecases.living import Life, at, begin

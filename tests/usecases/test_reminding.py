@@ -15,7 +15,8 @@ from scheduler.slots import MonthDay
 from scheduler.usecases.dispatching import set_aside
 from scheduler.usecases.recalling import Why, recall, sending_of_day
 from scheduler.usecases.reminding import Climbed, climb, sending_day
-from scheduler.wheel import Activity, Level
+from scheduler.wheel import Activity
+from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, Town, make_activity, make_by, make_town
 from tests.usecases.living import DISA, Life, Sent, at, begin

@@ -13,7 +13,7 @@ from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.forms import Answers
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage
 from scheduler.outbox import MessageKind
-from scheduler.ports import Draft
+from scheduler.ports_answering import Draft
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.feeds import CHAT_FEED, OWN, REPLACED_LASTS, calendar_of, create_feed, replace_feed

@@ -15,7 +15,8 @@ from scheduler.slots import Offset, Precision, Slot
 from scheduler.usecases.answering import Started, start_task
 from scheduler.usecases.outcomes import FormPage
 from scheduler.usecases.starting import startable_by
-from scheduler.wheel import Level, Provider, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ANNA,

@@ -12,13 +12,13 @@ from scheduler.assignments import Assignment
 from scheduler.forms import Form
 from scheduler.lifecycle import State
 from scheduler.loading import shipped_forms
-from scheduler.ports import Draft, Submission
+from scheduler.ports_answering import Draft, Submission
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.answering import Move
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.submitting import closed_answers
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from store.schema import closed_answer, decision, submission
 from store.unit_of_work import SqlStore
 from tests.factories import (

@@ -11,7 +11,8 @@ from scheduler.organisation import Person
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.tasks import TaskList, remaining_tasks, task_list
-from scheduler.wheel import Activity, Level, Provider, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import Level, Provider
 from store.unit_of_work import SqlStore
 from tests.factories import (
     ACTIVITY,

@@ -20,7 +20,8 @@ from scheduler.rules_counted import PeriodRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.ticking import Ticked, tick
-from scheduler.wheel import DigestPlan, Level
+from scheduler.wheel import DigestPlan
+from scheduler.wheel_parts import Level
 from store.engine import Durability, open_engine
 from store.schema import outbox
 from store.unit_of_work import SqlStore

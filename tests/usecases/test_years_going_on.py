@@ -11,7 +11,7 @@ from scheduler.rules_counted import MeetingRule
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.publishing import publish
-from scheduler.wheel import Body, Meeting
+from scheduler.wheel_parts import Body, Meeting
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, make_activity, make_by, make_town, make_wheel
 from tests.usecases.living import at, begin

@@ -23,7 +23,8 @@ from scheduler.organisation import Unit
 from scheduler.rules_started import EventRule, TriggerRule
 from scheduler.rules_yearly import DateRule, MonthRule
 from scheduler.slots import Happening, MonthDay
-from scheduler.wheel import Body, EventKind, Level, Meeting, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Body, EventKind, Level, Meeting
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, FORM, Town, make_activity, make_content, make_town, make_wheel
 

@@ -10,7 +10,7 @@ from scheduler.organisation import Organisation
 from scheduler.people_file import PeopleRow, organisation_of
 from scheduler.planning import concerns
 from scheduler.pulse import ADMINISTRATOR
-from scheduler.wheel import PRIVATE_PROVIDERS, Level, Provider
+from scheduler.wheel_parts import PRIVATE_PROVIDERS, Level, Provider
 from tests.factories import make_activity, make_wheel
 from tests.running_app import KARLSTAD
 

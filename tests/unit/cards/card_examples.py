@@ -22,12 +22,12 @@ from scheduler.forms import (
 )
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
-from scheduler.ports import Submission
+from scheduler.ports_answering import Submission
 from scheduler.slots import Precision
 from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import FormPage, Notice
 from scheduler.usecases.tasks import TaskList
-from scheduler.wheel import Level, Source
+from scheduler.wheel_parts import Level, Source
 
 TODAY = date(2027, 2, 19)
 ANNA = "Anna Lindqvist"

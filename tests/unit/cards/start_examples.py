@@ -5,7 +5,8 @@ from scheduler.organisation import Subject
 from scheduler.rules_started import TriggerRule
 from scheduler.slots import Offset
 from scheduler.usecases.starting import Startable
-from scheduler.wheel import Activity, Level
+from scheduler.wheel import Activity
+from scheduler.wheel_parts import Level
 from tests.factories import make_activity
 
 ROUTINE = make_activity(

@@ -8,7 +8,7 @@ from cards.calendar_meetings import meeting_events, notice_events
 from scheduler.clock import STOCKHOLM
 from scheduler.meetings import CalledMeeting
 from scheduler.ports import Feed
-from scheduler.wheel import Body
+from scheduler.wheel_parts import Body
 from tests.factories import make_wheel
 
 CHANGED = datetime(2027, 1, 4, 8, 30, tzinfo=UTC)

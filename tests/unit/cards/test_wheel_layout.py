@@ -8,7 +8,7 @@ from cards.wheel_geometry import text_width
 from cards.wheel_layout import SMALLEST_CORE, layout_of
 from cards.wheel_legend import BOTTOM, legend_of, right_edge
 from cards.wheel_marks import WheelMark, numbered
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 from tests.unit.cards.boxes import Box, boxes_in_legend, boxes_on_wheel, touching
 from tests.unit.cards.wheel_examples import CHECK, DAY, KARLSTAD, NONE, OPEN, PLAN, crowd, day, same_day
 

@@ -8,7 +8,8 @@ from cards.wheel_status import marks_of
 from scheduler.assignments import Assignment
 from scheduler.lifecycle import State
 from scheduler.slots import Precision
-from scheduler.wheel import Activity, Phase
+from scheduler.wheel import Activity
+from scheduler.wheel_parts import Phase
 from tests.factories import ACTIVITY, make_activity, make_wheel
 from tests.unit.cards import card_examples as example
 

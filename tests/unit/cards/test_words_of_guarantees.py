@@ -7,7 +7,7 @@ import pytest
 from cards.words_of_guarantees import limit_words
 from scheduler.loading import load_shipped
 from scheduler.slots import Offset
-from scheduler.wheel import Limit
+from scheduler.wheel_parts import Limit
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ from scheduler.rules_yearly import (
     WorkingDayRule,
 )
 from scheduler.slots import MonthDay, Offset, TurnBy
-from scheduler.wheel import Body, EventKind, Level, Meeting
+from scheduler.wheel_parts import Body, EventKind, Level, Meeting
 from tests.factories import ACTIVITY, make_activity, make_wheel
 
 FEBRUARY, JANUARY, MAY = MonthDay(2, 28), MonthDay(1, 1), MonthDay(5, None)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cards.wheel_marks import MarkStatus, WheelMark
 from scheduler.days import last_day_of
 from scheduler.slots import Precision
-from scheduler.wheel import Phase
+from scheduler.wheel_parts import Phase
 
 TODAY = date(2027, 3, 14)
 DAY, MONTH, NONE = Precision.DAY, Precision.MONTH, Precision.NONE

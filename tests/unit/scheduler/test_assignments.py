@@ -9,7 +9,7 @@ from scheduler.assignments import Assignment, Urgency, by_urgency
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
 from scheduler.slots import Precision, Slot
-from scheduler.wheel import Level
+from scheduler.wheel_parts import Level
 from tests.factories import MONDAY
 
 TASK = Assignment(

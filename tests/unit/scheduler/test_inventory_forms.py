@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.forms import DecisionPart, Form, Question, QuestionType, asked_in
 from scheduler.loading import load_shipped, shipped_forms
-from scheduler.wheel import Verb
+from scheduler.wheel_parts import Verb
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "inventory_forms.toml"
 OPEN = {QuestionType.TEXT, QuestionType.LINK}

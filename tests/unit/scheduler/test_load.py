@@ -24,7 +24,8 @@ from scheduler.planning import Planned, occurrences_in
 from scheduler.rules_counted import TimesRule
 from scheduler.rules_yearly import DateRule, MonthRule, StartRule
 from scheduler.slots import MonthDay, Precision, Slot
-from scheduler.wheel import Activity, Level, Provider, Wheel
+from scheduler.wheel import Activity, Wheel
+from scheduler.wheel_parts import Level, Provider
 from tests.factories import ACTIVITY, ANNA, BJORN, make_activity, make_wheel
 
 DORIS = replace(

@@ -10,7 +10,8 @@ from scheduler.loading import Content, load_form, load_shipped, load_wheel, ship
 from scheduler.pulse import ADMINISTRATOR
 from scheduler.rules_yearly import DateRule, MonthRule
 from scheduler.slots import MonthDay
-from scheduler.wheel import Level, Local, Role
+from scheduler.wheel import Local
+from scheduler.wheel_parts import Level, Role
 from tests.factories import FORM, make_content
 
 HEAD = """

@@ -7,7 +7,7 @@ import pytest
 from scheduler.faults import Fault, FaultsFound, Problem
 from scheduler.organisation import Area, Organisation, Unit
 from scheduler.people_file import COLUMNS, PeopleRow, organisation_of, read_people
-from scheduler.wheel import Level, Provider
+from scheduler.wheel_parts import Level, Provider
 from tests.factories import ANNA, BJORN, WHEEL
 
 HEADER = ",".join(COLUMNS)

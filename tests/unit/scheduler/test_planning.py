@@ -21,7 +21,8 @@ from scheduler.rules_counted import CoverageRule, PeriodRule
 from scheduler.rules_started import AfterRule, CountedFrom, EventRule, IntervalRule, NextFrom, UndatedRule
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import Happening, MonthDay, Precision, Slot, TurnBy
-from scheduler.wheel import Activity, ActivityLevel, EventKind, Level, Provider, Role
+from scheduler.wheel import Activity
+from scheduler.wheel_parts import ActivityLevel, EventKind, Level, Provider, Role
 from tests.factories import ACTIVITY, WHEEL, make_activity, make_wheel
 
 OWN = Unit(1, 1, "Solgården", Provider.IN_HOUSE, ("särskilt boende", "dagverksamhet"))

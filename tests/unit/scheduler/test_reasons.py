@@ -7,7 +7,7 @@ import pytest
 from scheduler.forms import Form
 from scheduler.loading import load_shipped, shipped_wheels
 from scheduler.reasons import Place, WhyAsked, why_asked
-from scheduler.wheel import Source
+from scheduler.wheel_parts import Source
 from tests.factories import FORM, WHEEL, make_activity
 
 SOURCED = replace(FORM, source=(Source(document="004", heading="Självskattning", lines="L629–633"),))

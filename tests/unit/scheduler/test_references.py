@@ -12,20 +12,8 @@ from scheduler.references import faults_in_form, faults_in_wheel
 from scheduler.rules_started import AfterRule, Outcome
 from scheduler.rules_yearly import DateRule, Season, SeasonRule
 from scheduler.slots import Happening, MonthDay
-from scheduler.wheel import (
-    Activity,
-    Body,
-    DigestPlan,
-    EventKind,
-    Guarantee,
-    Level,
-    Limit,
-    Meeting,
-    Role,
-    Source,
-    Verb,
-    Wheel,
-)
+from scheduler.wheel import Activity, DigestPlan, Wheel
+from scheduler.wheel_parts import Body, EventKind, Guarantee, Level, Limit, Meeting, Role, Source, Verb
 from tests.factories import FORM, WHEEL, make_activity, make_wheel
 
 FILE = "wheel.toml"

@@ -17,7 +17,8 @@ from scheduler.rules_counted import (
     TimesRule,
 )
 from scheduler.slots import Dating, Lack, MonthDay, Precision, Slot, Turn, TurnBy
-from scheduler.wheel import AsHeld, Body, Meeting
+from scheduler.wheel import AsHeld
+from scheduler.wheel_parts import Body, Meeting
 from tests.factories import WHEEL, make_wheel
 
 DAY, MONTH, NONE = Precision.DAY, Precision.MONTH, Precision.NONE

@@ -11,7 +11,8 @@ from scheduler.rules_counted import MeetingRule, PeriodRule
 from scheduler.rules_started import AfterRule, CountedFrom
 from scheduler.rules_yearly import DateRule, MonthRule, StartRule
 from scheduler.slots import MonthDay, Offset, Precision, Slot
-from scheduler.wheel import AsHeld, Body, Local, Meeting, Wheel
+from scheduler.wheel import AsHeld, Local, Wheel
+from scheduler.wheel_parts import Body, Meeting
 from tests.factories import make_activity, make_wheel
 
 DAY, MONTH, NONE = Precision.DAY, Precision.MONTH, Precision.NONE

@@ -18,7 +18,8 @@ from scheduler.rules_started import (
 )
 from scheduler.rules_yearly import DateRule, MonthRule, OnceRule, StartRule
 from scheduler.slots import Dating, Happening, Lack, MonthDay, Offset, Precision, Slot, Turn, TurnBy
-from scheduler.wheel import AsHeld, Body, EventKind, Level, Meeting, Wheel
+from scheduler.wheel import AsHeld, Wheel
+from scheduler.wheel_parts import Body, EventKind, Level, Meeting
 from tests.factories import WHEEL, make_activity, make_wheel
 
 DAY, NONE = Precision.DAY, Precision.NONE

@@ -19,7 +19,8 @@ from scheduler.rules_started import (
 from scheduler.rules_yearly import DateRule, OnceRule, StartRule, Weekday, WeekRule
 from scheduler.series import longest_gap, series_without_future
 from scheduler.slots import MonthDay, Offset
-from scheduler.wheel import Body, Meeting, Wheel
+from scheduler.wheel import Wheel
+from scheduler.wheel_parts import Body, Meeting
 from tests.factories import ACTIVITY, MONDAY, make_activity, make_wheel
 
 EVERY_FIFTH = make_activity(key="vart_femte", rule=DateRule(due=MonthDay(3, 31), every=5, base_year=2025))

@@ -17,7 +17,8 @@ from scheduler.rules_started import AfterRule, EventRule, IntervalRule, TriggerR
 from scheduler.rules_yearly import DateRule, OnceRule, StartRule
 from scheduler.slots import MonthDay
 from scheduler.todo import Todo, TodoKind, todos
-from scheduler.wheel import Body, DigestPlan, Meeting
+from scheduler.wheel import DigestPlan
+from scheduler.wheel_parts import Body, Meeting
 from tests.factories import ACTIVITY, MONDAY, make_activity, make_wheel
 
 

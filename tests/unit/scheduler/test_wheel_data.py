@@ -11,7 +11,8 @@ import pytest
 from scheduler.loading import PEOPLE_FILE, SHIPPED, Content, example_of, load_shipped, shipped_forms, shipped_wheels
 from scheduler.rules import AnyRule
 from scheduler.slots import Dating
-from scheduler.wheel import PRIVATE_PROVIDERS, Activity, Level, Provider
+from scheduler.wheel import Activity
+from scheduler.wheel_parts import PRIVATE_PROVIDERS, Level, Provider
 
 # Only what the documents say: a month's first and last day where they name the month, None where they are silent.
 DATES_OF_2028: dict[str, dict[str, tuple[date | None, date | None]]] = {
