@@ -1,12 +1,13 @@
 """How an app proves to Entra who it is: a secret, a certificate, or the identity of the machine it runs on."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import load_pem_x509_certificate, load_pem_x509_certificates
 
 PEM_STARTS = "-----BEGIN"
 SYSTEM = "system"
@@ -43,6 +44,13 @@ class Registration:
     app_id: str
     tenant_id: str
     credential: Credential
+
+
+def last_day_of(credential: Credential) -> date | None:
+    """The day in UTC on which the certificate ends; None for what carries no day that can be read here."""
+    if not isinstance(credential, Certificate):
+        return None
+    return load_pem_x509_certificate(credential.certificate.encode()).not_valid_after_utc.date()
 
 
 def managed_identity(name: str) -> ManagedIdentity:

@@ -8,6 +8,8 @@ TO_DO = "ATT GÖRA"
 WRONG = "FEL"
 SETTINGS_FINE = "Inställningarna räcker för att köra tjänsten."
 MOST_NAMES = 10
+NEAR_DAYS = 60
+"""How long before its end a certificate is to be renewed: new ones often take weeks to get."""
 REFUSED = "Be hen öppna appen i Teams och skriva hej till boten, eller kontrollera att den är installerad."
 REFUSALS = {
     "MessageWritesBlocked": "Appen är blockerad eller borttagen. Be hen lägga till den igen och skriva hej till boten.",
@@ -68,6 +70,14 @@ def cannot_be_reached(name: str, email: str, code: str, since: date) -> str:
 def what_to_do(code: str) -> str:
     """About one whom Teams refused with that code."""
     return REFUSALS.get(code, REFUSED)
+
+
+def certificate_ends(day: date, days_left: int) -> str:
+    if days_left < 0:
+        return f"Appens certifikat gick ut {day.isoformat()}: boten kan inte skriva. Lägg in ett nytt här och i Entra."
+    if days_left <= NEAR_DAYS:
+        return f"Appens certifikat går ut {day.isoformat()}. Lägg in ett nytt i Entra och här före den dagen."
+    return f"Appens certifikat gäller till {day.isoformat()}."
 
 
 def database_answers(where: str) -> str:

@@ -9,7 +9,8 @@ from enum import StrEnum
 import click
 
 from bot.cli.rows import content_here, database_name, known_municipality, store_here
-from bot.installation import servable
+from bot.credentials import Credential, last_day_of
+from bot.installation import registration_of, servable
 from bot.settings import Settings, faults_in_service, read_settings
 from cards import phrases_doctor as say
 from cards.phrases_municipality import about, not_served, nothing_of_its_own
@@ -65,6 +66,21 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(grade=Grade.FINE, sentence=say.SETTINGS_FINE)
 
 
+def _credential(settings: Settings) -> Iterator[Finding]:
+    if not faults_in_service(settings) and not settings.allow_anonymous:
+        yield from _end_of(settings.registration.credential)
+
+
+def _end_of(credential: Credential) -> Iterator[Finding]:
+    """What has ended is in the way, and what soon ends is to be seen to; a secret's end only Entra knows."""
+    day = last_day_of(credential)
+    if day is None:
+        return
+    left = (day - local_day(SystemClock().now())).days
+    grade = Grade.WRONG if left < 0 else Grade.TO_DO if left <= say.NEAR_DAYS else Grade.FINE
+    yield Finding(grade=grade, sentence=say.certificate_ends(day, left))
+
+
 def _calendar(settings: Settings) -> Iterator[Finding]:
     today = local_day(SystemClock().now())
     yield Finding(grade=Grade.FINE, sentence=say.clock_and_holidays(today, len(free_days(today.year))))
@@ -99,7 +115,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield Finding(grade=Grade.FINE, sentence=say.database_answers(database_name(settings)))
     with store.read() as uow:
         yield from _people(uow, content.wheel, known_municipality(uow, content))
-        yield from _others(uow, content.wheel)
+        yield from _others(uow, content.wheel, settings)
 
 
 def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None) -> Iterator[Finding]:
@@ -131,7 +147,7 @@ def _administrators(uow: UnitOfWork, wheel: Wheel, municipality_id: int) -> Iter
         yield Finding(grade=Grade.TO_DO, sentence=say.one_administrator(names[0], role))
 
 
-def _others(uow: UnitOfWork, default: Wheel) -> Iterator[Finding]:
+def _others(uow: UnitOfWork, default: Wheel, settings: Settings) -> Iterator[Finding]:
     """Each municipality beside the default one: what keeps it from being served, or what it lacks."""
     for other in (one for one in uow.municipalities.all() if one.key != default.key):
         if not is_reached(other):
@@ -144,8 +160,9 @@ def _others(uow: UnitOfWork, default: Wheel) -> Iterator[Finding]:
             yield Finding(grade=Grade.WRONG, sentence=not_served(other.name, sentences))
             continue
         yield _todo(wheel)
-        for finding in _people(uow, wheel, other):
+        ends = _end_of(registration_of(other, settings, os.environ).credential) if other.app_id else ()
+        for finding in (*ends, *_people(uow, wheel, other)):
             yield replace(finding, sentence=about(other.name, finding.sentence))
 
 
-LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_settings, _calendar, _wheel, _database)
+LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_settings, _credential, _calendar, _wheel, _database)

@@ -1,12 +1,14 @@
 """`arshjul doctor`: one line for each thing, and what to do about those that are wrong."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from scheduler.clock import SystemClock, local_day
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
+from tests.certificates import make_pem
 from tests.cli.conftest import Command, Ran
 
 DECIDED = """
@@ -181,3 +183,24 @@ def test_whoever_teams_refused_is_named_with_the_reason_and_what_to_do(
         f"Anna Lindqvist (anna.lindqvist@karlstad.example) kan inte nås i Teams sedan 2027-01-11 ({code})"
     )
     assert advice in told
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (-2, "FEL  Appens certifikat gick ut {day}: boten kan inte skriva. Lägg in ett nytt här och i Entra."),
+        (60, "ATT GÖRA  Appens certifikat går ut {day}. Lägg in ett nytt i Entra och här före den dagen."),
+        (61, "OK   Appens certifikat gäller till {day}."),
+    ],
+)
+@pytest.mark.usefixtures("complete")
+def test_end_of_the_certificate_is_told_in_time(
+    arshjul: Command, monkeypatch: pytest.MonkeyPatch, days: int, told: str
+) -> None:
+    noon = datetime.combine(local_day(SystemClock().now()) + timedelta(days), time(12), UTC)
+    monkeypatch.delenv("ARSHJUL_APP_PASSWORD")
+    monkeypatch.setenv("ARSHJUL_APP_CERTIFICATE", make_pem(noon))
+
+    ran = arshjul("doctor")
+
+    assert told_of(ran, "Appens certifikat") == [told.format(day=noon.date())]
