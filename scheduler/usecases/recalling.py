@@ -80,7 +80,7 @@ def recall(uow: UnitOfWork, sending: Sending, why: Why, *, by: By) -> Sending:
     recalled = [one for one in chosen if uow.recalls.keep(_kept(one, why, by))]
     uow.audit.append(*_logged(uow, by, recalled))
     for one in recalled:
-        if one.state in WAITING and uow.recalls.withdraw(one.id):
+        if _has_not_gone(one) and uow.recalls.withdraw(one.id):
             uow.reminders.release(one.id, not_before=_next_working_day(by.at))
         else:
             uow.outbox.add(_taking_back(by.municipality_id, one, by.at))
@@ -109,11 +109,13 @@ def taken_back(uow: UnitOfWork, message_id: int, now: datetime) -> TakenBack | N
     recalled = uow.recalls.of_message(message_id)
     if recalled is None:
         return None
-    if uow.recalls.withdraw(message_id, held=True):
-        uow.reminders.release(message_id, not_before=_next_working_day(now))
-        return None
+    is_stopped = uow.recalls.withdraw(message_id, held=True)
     target = uow.recalls.message(recalled.municipality_id, message_id)
-    if target is None or target.state is not MessageState.SENT or not target.activity_id:
+    if target is None or not (is_stopped or target.state is MessageState.SENT):
+        return None
+    if not target.activity_id:
+        if is_stopped:
+            uow.reminders.release(message_id, not_before=_next_working_day(now))
         return None
     why = Why(because=recalled.because, deletes=recalled.deletes)
     return TakenBack(target.activity_id, why, in_channel=target.body is not None)
@@ -125,13 +127,18 @@ def _sorted(uow: UnitOfWork, found: Sequence[Dispatched], activity: str | None) 
     fresh = [one for one in about if not one.is_recalled and one.state not in OVER]
     states = {task.assignment_id: task.state for one in fresh for task in asked[one.id]}
     return Sending(
-        waiting=tuple(one for one in fresh if one.state in WAITING),
-        gone=tuple(one for one in fresh if one.state not in WAITING and _can_be_named(one)),
-        without_receipt=tuple(one for one in fresh if one.state not in WAITING and not _can_be_named(one)),
+        waiting=tuple(one for one in fresh if _has_not_gone(one)),
+        gone=tuple(one for one in fresh if not _has_not_gone(one) and _can_be_named(one)),
+        without_receipt=tuple(one for one in fresh if not _has_not_gone(one) and not _can_be_named(one)),
         recalled_before=sum(one.is_recalled for one in about),
         tasks=len(states),
         answered=sum(state in ANSWERED for state in states.values()),
     )
+
+
+def _has_not_gone(one: Dispatched) -> bool:
+    """What waits to be tried again has gone nevertheless where it has a name: that was told too late."""
+    return one.state in WAITING and not one.activity_id
 
 
 def _can_be_named(one: Dispatched) -> bool:

@@ -321,6 +321,25 @@ async def test_retry_is_stopped_as_what_waits(post: PostOffice) -> None:
     assert (await post.sender.send_waiting(), len(post.fake.received)) == (0, 3)
 
 
+async def test_retry_of_what_had_arrived_after_all_is_taken_back(post: PostOffice) -> None:
+    (anna, *_), _ = post.sender._claim(room=1)
+    post.wait(seconds=LEASE.total_seconds() + 1)
+    (again, *_), _ = post.sender._claim(room=1)
+    with post.service.store.write() as uow:
+        uow.outbox.mark_sent(anna, at=MORNING, activity_id="activity-9")
+        uow.outbox.postpone(again, until=post.system.now() + LEASE, code="503")
+
+    sending = recall_day(post)
+    post.wait(hours=1)
+    await post.sender.send_waiting()
+
+    assert again.id == anna.id
+    assert counted(sending) == {**NONE, "waiting": 2, "gone": 1, "receivers": 3, "tasks": 3}
+    assert [one.method for one in post.fake.received] == ["PUT"]
+    assert list(changes(post)) == [("PUT", "a%3A1/activities/activity-9")]
+    assert (states(post, *GATHERED)[0], states(post, MessageKind.RECALL)) == ((1, "cancelled"), [(1, "sent")])
+
+
 async def test_digest_is_replaced_in_its_thread_without_buttons(post: PostOffice) -> None:
     recalled = number_of(post, MessageKind.DIGEST)
     post.connect_body()
