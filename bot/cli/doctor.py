@@ -8,11 +8,12 @@ from enum import StrEnum
 
 import click
 
-from bot.cli.rows import content_here, database_name, known_municipality, store_here
+from bot.cli.rows import content_here, database_name, known_municipality, sqlite_file, store_here
 from bot.credentials import Credential, last_day_of
 from bot.installation import registration_of, servable
 from bot.settings import Settings, faults_in_service, read_settings
 from cards import phrases_doctor as say
+from cards.phrases_cli import no_database_file
 from cards.phrases_municipality import about, not_served, nothing_of_its_own
 from cards.words_of_faults import fault_sentence
 from scheduler.clock import SystemClock, local_day
@@ -106,6 +107,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         content = content_here(settings)
     except FaultsFound:
+        return
+    file = sqlite_file(settings)
+    if file is not None and not file.exists():
+        yield Finding(grade=Grade.WRONG, sentence=no_database_file(str(file)))
         return
     try:
         store = store_here(settings)

@@ -204,3 +204,12 @@ def test_end_of_the_certificate_is_told_in_time(
     ran = arshjul("doctor")
 
     assert told_of(ran, "Appens certifikat") == [told.format(day=noon.date())]
+
+
+def test_database_that_is_not_there_is_told_and_not_made(arshjul: Command, database: Path) -> None:
+    database.unlink()
+
+    ran = arshjul("doctor")
+
+    assert wrong_in(ran)[-1] == f"Databasfilen {database} finns inte. Skapa den med: arshjul db upgrade"
+    assert not database.exists()
