@@ -1,7 +1,7 @@
 """The composition root: the only place that names concrete classes. Tests call it with fakes."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -29,7 +29,7 @@ from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, 
 from bot.teams.keys import SigningKeys
 from bot.teams.limits import LIMITS, Gate, Limits
 from bot.teams.outbound import KeptToken, NoToken, TokenSource, acquire_for
-from bot.web.keys import ENGINES, INSTALLATION
+from bot.web.keys import ENGINES, GATE, INSTALLATION
 from bot.web.local import local_only
 from bot.web.routes import add_routes
 from cards.verbs import Verb
@@ -42,6 +42,8 @@ from scheduler.timer import start_timer
 Part = TypeVar("Part")
 
 EVERY_MINUTE = timedelta(minutes=1)
+FROM_A_PROXY = 5
+"""Behind a proxy, which counts each caller's own tries, everyone comes from one address."""
 DOOR = web.AppKey("door", FrontDoor)
 
 
@@ -112,6 +114,7 @@ def build_app(
     """
     app = web.Application(middlewares=[local_only] if settings.allow_anonymous else [])
     app[INSTALLATION] = Installation((default_line(settings, service), *others))
+    app[GATE] = Gate(replace(limits, per_person=FROM_A_PROXY * limits.per_person), service.system_clock)
     app.router.add_post("/api/messages", _messages)
     add_routes(app)
     app.cleanup_ctx.append(_running(settings, extras or Extras(), every, limits))

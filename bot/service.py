@@ -22,7 +22,8 @@ class Service:
     """The calendar clock tells dates and working hours, the system clock leases and retries.
 
     `rate` is how many messages a second may go to one tenant, `random` spreads what is tried again. With
-    `writes_first` it opens a conversation with people of whom it knows no more than their Entra id.
+    `writes_first` it opens a conversation with people of whom it knows no more than their Entra id; with `writes_mail`
+    it writes to those who have none.
     """
 
     store: Store
@@ -34,4 +35,5 @@ class Service:
     public_url: str
     rate: float = RATE
     writes_first: bool = True
+    writes_mail: bool = False
     random: Random = field(default_factory=Random)

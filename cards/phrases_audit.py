@@ -81,6 +81,8 @@ DEEDS = {
     Deed.RESTORED: "Återställde",
     Deed.REFUSED: "Nekades",
     Deed.UNDELIVERED: "Kunde inte nås om",
+    Deed.SIGNED_IN: "Loggade in",
+    Deed.SIGNED_OUT: "Loggade ut",
 }
 """For what has no sentence of its own below."""
 
@@ -113,6 +115,8 @@ SENTENCES = {
     (Deed.CREATED, Thing.MUNICIPALITY): "Lade till kommunen.",
     (Deed.CHANGED, Thing.MUNICIPALITY): "Ändrade kommunens årshjul, app eller kataloger.",
     (Deed.REFUSED, Thing.BODY): "Nekades att koppla en kanal.",
+    (Deed.SIGNED_IN, Thing.PERSON): "Öppnade webbsidorna som {thing}.",
+    (Deed.SIGNED_OUT, Thing.PERSON): "Stängde webbsidorna för {thing}.",
 }
 
 STEPS = {

@@ -37,6 +37,8 @@ class Deed(StrEnum):
     RESTORED = "restored"
     REFUSED = "refused"
     UNDELIVERED = "undelivered"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
 
 
 class Thing(StrEnum):

@@ -20,6 +20,7 @@ from scheduler.ports_audit import Audit
 from scheduler.ports_masking import Masks
 from scheduler.ports_planning import Editions, Happenings, Meetings
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
+from scheduler.ports_web import Access
 
 
 class Tokens(Protocol):
@@ -284,6 +285,8 @@ class UnitOfWork(Protocol):
     def masks(self) -> Masks: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def access(self) -> Access: ...
     def apart(self) -> AbstractContextManager[None]:
         """What the block did is undone when it raises, also in the database, and the transaction goes on without it."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from scheduler.audit import AuditEntry
@@ -75,3 +75,6 @@ class Restored(Protocol):
 
     def end(self, ending: Iterable[Ending]) -> None:
         """Feeds that were to work for longer end when they would have."""
+
+    def shut_web(self, at: datetime) -> None:
+        """Every code and session of the copy is over: one that was used or ended since must not open anything again."""

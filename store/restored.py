@@ -16,6 +16,7 @@ from store.outbox import SHOWN
 from store.schema import audit, mask, masked_passage, municipality, outbox, person
 from store.schema_calendar import feed
 from store.schema_recalls import recall
+from store.schema_web import access_code, web_session
 
 RESTORED = "restored"
 """The code of messages that will never go because a copy was restored."""
@@ -76,6 +77,11 @@ class SqlRestored:
         )
         rows = ({"which": one.token_hash, "last": one.expires_on, "day": one.replaced_on} for one in ending)
         execute_many(self.connection, sooner, rows)
+
+    def shut_web(self, at: datetime) -> None:
+        unused, going_on = access_code.c.used_at.is_(None), web_session.c.ended_at.is_(None)
+        self.connection.execute(update(access_code).where(unused).values(used_at=at))
+        self.connection.execute(update(web_session).where(going_on).values(ended_at=at))
 
 
 def remembered_in(connection: Connection, there: Sequence[Table], *, copied_at: datetime) -> Remembered | None:

@@ -7,6 +7,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine
 
 from scheduler.ports import UnitOfWork
+from store.access import SqlAccess
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
 from store.audit import SqlAudit
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.feeds = SqlFeeds(connection)
         self.masks = SqlMasks(connection)
         self.audit = SqlAudit(connection)
+        self.access = SqlAccess(connection)
 
     @contextmanager
     def apart(self) -> Iterator[None]:

@@ -2,13 +2,20 @@
 
 from aiohttp import web
 
-from bot.web import calendar, health, wheel
+from bot.web import calendar, entrance, form, health, wheel
+from bot.web.visitor import for_signed_in, posted_by_signed_in
+
+CODE = "{code:[A-Za-z0-9_-]{1,64}}"
 
 
 def add_routes(app: web.Application) -> None:
     app.router.add_get("/calendar/{token}.ics", calendar.calendar)
     app.router.add_get("/wheel/{token}.png", wheel.picture)
     app.router.add_get("/wheel/{token}", wheel.page)
+    app.router.add_get(f"/open/{CODE}", entrance.look)
+    app.router.add_post(f"/open/{CODE}", entrance.enter)
+    app.router.add_get("/form", for_signed_in(form.tasks))
+    app.router.add_post("/form/sign-out", posted_by_signed_in(entrance.leave))
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.metrics)

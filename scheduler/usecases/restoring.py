@@ -50,6 +50,7 @@ def settle(
         )
         uow.audit.append(entry)
     restored.end(known.ending)
+    restored.shut_web(by.at)
     return Settled(
         called_off=called_off,
         revoked=restored.revoke(known.revoked),

@@ -20,6 +20,7 @@ from scheduler.usecases.feeds import CHAT_FEED, OWN, REPLACED_LASTS, calendar_of
 from scheduler.usecases.masking import replay
 from scheduler.usecases.recalling import Why, recall, sending_of_day, sending_of_digest
 from scheduler.usecases.restoring import Settled, settle
+from scheduler.usecases.signing_in import exchange, issue_code, signed_in_with
 from scheduler.wheel import DigestPlan
 from store.backup import back_up
 from store.restore import read_copy, restore
@@ -565,3 +566,25 @@ def test_mask_of_a_municipality_that_the_copy_is_too_old_for_is_left_out(archive
     file = archive.copy()
 
     assert archive.restore(file, mask).masks == 0
+
+
+def test_nobody_comes_in_with_what_a_copy_brings_back(
+    store: SqlStore, engine: Engine, life: Life, tmp_path: Path
+) -> None:
+    tokens = CountedTokens()
+    with store.write() as uow:
+        anna = uow.people.everyone(life.town.id)[0]
+        used, unused = (
+            issue_code(uow, tokens, anna, target="/form", lasts=timedelta(days=1), now=NOON) for _ in range(2)
+        )
+        entered = exchange(uow, tokens, used, now=NOON, today=MONDAY, request="web:1")
+        assert entered is not None
+        was_in = signed_in_with(uow, entered.token, now=NOON, today=MONDAY)
+    file = copy_of(engine, tmp_path)
+
+    put_back(engine, file, now=NOON)
+
+    with store.write() as uow:
+        assert was_in is not None
+        assert signed_in_with(uow, entered.token, now=NOON, today=MONDAY) is None
+        assert exchange(uow, tokens, unused, now=NOON, today=MONDAY, request="web:2") is None
