@@ -79,7 +79,7 @@ def _parts(digest: Digest) -> list[list[Element]]:
     room = LARGEST_CARD - ROOM_FOR_FRAME
     used = 0
     for number, activity in enumerate(digest.activities):
-        shown = _fitting(activity, number, room)
+        shown = _fitting(activity, number, room, digest.few)
         if used + size_of(shown) > room and parts[-1]:
             parts.append([])
             used = 0
@@ -88,40 +88,40 @@ def _parts(digest: Digest) -> list[list[Element]]:
     return parts
 
 
-def _fitting(activity: ActivityDigest, number: int, room: int) -> Element:
-    drawn = [_activity(activity, number, detail) for detail in DETAILS]
+def _fitting(activity: ActivityDigest, number: int, room: int, few: int) -> Element:
+    drawn = [_activity(activity, number, detail, few) for detail in DETAILS]
     return next((shown for shown in drawn if size_of(shown) <= room), drawn[-1])
 
 
-def _activity(activity: ActivityDigest, number: int, detail: Detail) -> Element:
+def _activity(activity: ActivityDigest, number: int, detail: Detail, few: int) -> Element:
     name = f"activity{number}"
     period = period_words(activity.slot)
     title = {**text(shortened(activity.title, detail.length), bold=True, size="Default"), "style": "heading"}
     counted = phrases_digest.activity_line(activity.answered, activity.expected, period)
     head = [title, text(counted, size="Small", spacing="None"), bar(activity.answered, activity.expected)]
-    more = list(_details(activity, detail))
+    more = list(_details(activity, detail, few))
     folded = [buttons([unfold(phrases_digest.MORE, name)]), container(more, name=name, folded=True)] if more else []
     return container([*head, *folded], separator=True, spacing="Medium")
 
 
-def _details(activity: ActivityDigest, detail: Detail) -> Iterator[Element]:
+def _details(activity: ActivityDigest, detail: Detail, few: int) -> Iterator[Element]:
     if len(activity.areas) > 1:
         yield text(phrases_digest.AREAS, bold=True, size="Small")
         yield facts(_area_line(area) for area in activity.areas[: detail.areas])
     for shares in activity.questions[: detail.questions]:
-        yield from _question(shares, activity.answered, detail)
+        yield from _question(shares, activity.answered, detail, few)
     late = [missing for missing in activity.missing if missing.is_late]
     waiting = [missing for missing in activity.missing if not missing.is_late]
     yield from _missing(phrases_digest.WAITING_LATE, late, detail)
     yield from _missing(phrases_digest.WAITING, waiting, detail)
 
 
-def _question(shares: QuestionShares, answered: int, detail: Detail) -> Iterator[Element]:
-    total = sum(option.count for option in shares.options)
-    several = total > answered
+def _question(shares: QuestionShares, answered: int, detail: Detail, few: int) -> Iterator[Element]:
+    total = sum(option.count or 0 for option in shares.options)
+    several = shares.several or total > answered
     yield text(shortened(shares.question, detail.length), bold=True, size="Small")
     lines = [
-        (shortened(option.title, detail.length), str(option.count) if several else _option_line(option.count, total))
+        (shortened(option.title, detail.length), _option(option.count, total, few, several=several))
         for option in shares.options
     ]
     apart = [(phrases_digest.NOT_YET, str(shares.unanswered))] if shares.unanswered else []
@@ -133,6 +133,12 @@ def _question(shares: QuestionShares, answered: int, detail: Detail) -> Iterator
 def _area_line(area: AreaCount) -> tuple[str, str]:
     drawn = text_bar(area.answered, area.expected)
     return area.area or phrases_digest.ADMINISTRATION, phrases_digest.area_line(drawn, area.answered, area.expected)
+
+
+def _option(count: int | None, total: int, few: int, *, several: bool) -> str:
+    if count is None:
+        return phrases_digest.fewer_than(few)
+    return str(count) if several else _option_line(count, total)
 
 
 def _option_line(count: int, total: int) -> str:

@@ -53,6 +53,10 @@ def activity_line(count: int, expected: int, period: str) -> str:
     return f"{answered(count, expected)} har svarat · avser {period}"
 
 
+def fewer_than(few: int) -> str:
+    return f"färre än {few}"
+
+
 def names(shown: list[str], hidden: int) -> str:
     listed = ", ".join(shown)
     return f"{listed} och {hidden} till" if hidden else listed

@@ -5,6 +5,21 @@ from datetime import date, datetime
 
 from pydantic import TypeAdapter
 
+from scheduler.digest_sections import (
+    USUAL_SECTIONS,
+    ActionCounts,
+    Comparison,
+    Deadline,
+    DecisionWaiting,
+    EarlierCount,
+    EarlierShares,
+    OptionShare,
+    Pattern,
+    Quote,
+    RiskMatrix,
+    Section,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AreaCount:
@@ -16,20 +31,19 @@ class AreaCount:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionShare:
-    """How many of the counted answers chose one option; `number` is a scale's step as text where there is no title."""
-
-    title: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionShares:
-    """One closed question; `unanswered` are expected answers that are not in, kept apart from every option."""
+    """One closed question; `unanswered` are expected answers that are not in, kept apart from every option.
+
+    `hidden` says that too few have answered for any option to be shown; `several` that more than one could be chosen.
+    """
 
     question: str
     options: tuple[OptionShare, ...]
     unanswered: int
+    key: str = ""
+    hidden: bool = False
+    several: bool = False
+    earlier: tuple[EarlierShares, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class ActivityDigest:
-    """One activity within the digest; `expected` counts what was to be answered by the cut-off or already was."""
+    """One activity within the digest; `expected` counts what was to be answered by the cut-off or already was.
+
+    Where the missing are not named, `late` is how many of them have passed their day.
+    """
 
     activity: str
     title: str
@@ -54,11 +71,17 @@ class ActivityDigest:
     areas: tuple[AreaCount, ...]
     questions: tuple[QuestionShares, ...]
     missing: tuple[Missing, ...]
+    earlier: tuple[EarlierCount, ...] = ()
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`revisions` are the ids of the submissions it counted, so that every figure can be followed for ever."""
+    """`revisions` are the ids of the submissions it counted, so that every figure can be followed for ever.
+
+    `body` is the key of the body or role that is told. `scope` are the places it is about, all of them where empty;
+    `few` is how many must stand behind a figure for it to be shown. It names places unless it is `open`.
+    """
 
     key: str
     title: str
@@ -69,6 +92,19 @@ class Digest:
     activities: tuple[ActivityDigest, ...]
     revisions: tuple[int, ...]
     example: bool
+    sections: tuple[Section, ...] = USUAL_SECTIONS
+    few: int = 0
+    scope: tuple[str, ...] = ()
+    audience: str = ""
+    open: bool = False
+    next_meeting: date | None = None
+    patterns: tuple[Pattern, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    risks: RiskMatrix | None = None
+    actions: tuple[ActionCounts, ...] = ()
+    decisions: tuple[DecisionWaiting, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -77,33 +113,6 @@ class Digest:
     @property
     def expected(self) -> int:
         return sum(activity.expected for activity in self.activities)
-
-
-@dataclass(frozen=True, slots=True)
-class Countable:
-    """One assignment as the digest reads it: `area` None for the administration, `submission_id` None if unanswered."""
-
-    assignment_id: int
-    activity: str
-    title: str
-    slot: str
-    place: str
-    area: str | None
-    due: date | None
-    form: str
-    form_version: int | None
-    submission_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often the counted submissions gave one closed answer to one question, each item of a repeat group apart."""
-
-    activity: str
-    slot: str
-    question: str
-    answer: str
-    count: int
 
 
 DIGEST = TypeAdapter(Digest)

@@ -53,13 +53,26 @@ class DecisionPart(StrEnum):
     CASE_NUMBER = "case_number"
 
 
+class RiskPart(StrEnum):
+    """Which part of a risk a question asks for; the scales of a risk stand in the same step."""
+
+    LIKELIHOOD = "likelihood"
+    CONSEQUENCE = "consequence"
+    NAME = "name"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(FromFile):
-    """`adopts` marks the option by which a body adopts; every other outcome sends the matter back."""
+    """`adopts` marks the option by which a body adopts; every other outcome sends the matter back.
+
+    `weak` marks what somebody should look at, `not_applicable` what is no answer for better or worse.
+    """
 
     key: Key
     title: Text
     adopts: bool = False
+    weak: bool = False
+    not_applicable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,8 @@ class Question(FromFile):
 
     `past` is for a day on which something has happened: it may not lie ahead. `asked_in` names the activities whose
     tasks ask it; without, all do that have the form. `answers` and `reason` are a file's short forms.
+
+    The steps of a scale up to `weak_to` are weak. What is typed is shown to others only where it is `quotable`.
     """
 
     key: Key
@@ -106,6 +121,9 @@ class Question(FromFile):
     product: tuple[Key, ...] = ()
     decision: DecisionPart | None = None
     past: bool = False
+    weak_to: Annotated[int, Field(ge=1)] | None = None
+    risk: RiskPart | None = None
+    quotable: bool = False
     source: str = ""
 
 

@@ -19,7 +19,9 @@ BLOT = "[maskerat]"
 SHORTEST_PASSAGE = 3
 
 TYPED = (QuestionType.TEXT, QuestionType.PERSON, QuestionType.LINK)
-DIGEST_KEYS = frozenset({"key", "body", "period", "cut_off", "activity", "slot", "due"})
+DIGEST_KEYS = frozenset(
+    {"key", "body", "period", "cut_off", "activity", "slot", "due", "sections", "kind", "against", "next_meeting"}
+)
 """What in a digest is a key or a day, and no words."""
 
 LAST_NAME = re.compile(r"([^.\[\]]*)(?:\[\d+\])*$")

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Protocol
 
 from scheduler.assignments import Assignment
-from scheduler.digests import Countable, Digest, Tally
 from scheduler.forms import Form
 from scheduler.lifecycle import State
 from scheduler.moves import KeptOccurrence, Move
@@ -17,6 +16,7 @@ from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
 from scheduler.ports_answering import Answering
 from scheduler.ports_audit import Audit
+from scheduler.ports_digesting import DigestParts, Digests
 from scheduler.ports_masking import Masks
 from scheduler.ports_planning import Editions, Happenings, Meetings
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
@@ -204,23 +204,6 @@ class Reminders(Protocol):
         """The same for each of several messages; one that covers nothing is not in it."""
 
 
-class Digests(Protocol):
-    def countable(
-        self, municipality_id: int, activities: Iterable[str], *, since: date, until: date
-    ) -> Sequence[Countable]:
-        """Assignments, not cancelled, asked by `until` and due (else asked) from `since` on, both inclusive.
-
-        In order of activity, slot, area and place. An empty `activities` means all of them.
-        """
-
-    def tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Tally]: ...
-    def keep(self, municipality_id: int, digest: Digest) -> int: ...
-    def get(self, digest_id: int) -> Digest | None: ...
-    def latest(self, municipality_id: int, body: str) -> Digest | None: ...
-    def sent(self, municipality_id: int) -> Sequence[Digest]:
-        """Every frozen digest, the oldest first."""
-
-
 class Feeds(Protocol):
     def add(
         self,
@@ -275,6 +258,8 @@ class UnitOfWork(Protocol):
     def recalls(self) -> Recalls: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def digest_parts(self) -> DigestParts: ...
     @property
     def references(self) -> References: ...
     @property

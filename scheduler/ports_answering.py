@@ -40,6 +40,15 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskAnswer:
+    """How likely and how grave one risk is; `item` is its place among those of the submission, from 0."""
+
+    item: int
+    likelihood: int
+    consequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewSubmission:
     """`closed` are the answers to closed questions alone, as (question, answer), one for each chosen option."""
 
@@ -53,6 +62,7 @@ class NewSubmission:
     submitted_by: int
     role: str
     submitted_at: datetime
+    risks: tuple[RiskAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from scheduler.faults import Fault, Problem, known
-from scheduler.forms import Condition, Form, Question, QuestionType, asked_in
+from scheduler.forms import Condition, Form, Question, QuestionType, RiskPart, asked_in
 from scheduler.rule_faults import faults_in_rules
 from scheduler.rules_started import AfterRule, Outcome
 from scheduler.wheel import Activity, DigestPlan, Wheel
 from scheduler.wheel_parts import Level, Source, Verb
 
 BREADTH = {Level.UNIT: 0, Level.AREA: 1, Level.ADMINISTRATION: 2}
+AXES = frozenset({RiskPart.LIKELIHOOD, RiskPart.CONSEQUENCE})
 CHOOSING = (QuestionType.CHOICE, QuestionType.CHOICES)
 
 
@@ -32,7 +33,7 @@ def faults_in_wheel(wheel: Wheel, file: str, forms: Mapping[str, Form]) -> Itera
     for activity in wheel.activities:
         yield from _faults_in_activity(wheel, activity, file, forms)
     for digest in wheel.digests:
-        yield from _faults_in_digest(wheel, digest, file)
+        yield from _faults_in_digest(wheel, digest, file, forms)
     yield from faults_in_rules(wheel, file)
 
 
@@ -90,8 +91,17 @@ def _unfit(wheel: Wheel, activity: Activity, file: str, at: str) -> Iterator[Fau
         yield Fault(file, f"{at}.performer", Problem.ROLE_TOO_NARROW, ", ".join(wide_enough), role.key)
 
 
-def _faults_in_digest(wheel: Wheel, digest: DigestPlan, file: str) -> Iterator[Fault]:
-    yield from known(file, f"digests.{digest.key}.body", digest.body, wheel.body_by_key)
+def _faults_in_digest(wheel: Wheel, digest: DigestPlan, file: str, forms: Mapping[str, Form]) -> Iterator[Fault]:
+    at = f"digests.{digest.key}"
+    yield from known(file, f"{at}.body", digest.body, wheel.body_by_key)
+    yield from known(file, f"{at}.role", digest.role, wheel.role_by_key)
+    if digest.body is None and digest.role is None:
+        yield Fault(file, f"{at}.body", Problem.MISSING)
+    if digest.body is not None and digest.role is not None:
+        yield Fault(file, at, Problem.ONLY_ONE, "body, role")
+    for form in digest.forms:
+        yield from known(file, f"{at}.forms", form, forms)
+    yield from _known_sources(wheel, digest.source, file, at)
     for activity in digest.activities:
         yield from known(file, f"digests.{digest.key}.activities", activity, wheel.activity_by_key)
 
@@ -115,6 +125,7 @@ def faults_in_form(form: Form, file: str) -> Iterator[Fault]:
             yield from known(file, f"{at}.product", factor, keys)
         yield from _lacking(question, file, at)
         earlier[question.key] = question
+    yield from _half_a_risk(form, file)
 
 
 def _never_chosen(when: Condition, earlier: Mapping[str, Question], file: str, at: str) -> Iterator[Fault]:
@@ -130,6 +141,17 @@ def _lacking(question: Question, file: str, at: str) -> Iterator[Fault]:
         yield Fault(file, f"{at}.maximum", Problem.MISSING)
     if question.type is QuestionType.COMPUTED and not question.product:
         yield Fault(file, f"{at}.product", Problem.MISSING)
+    if question.risk in AXES and question.type is not QuestionType.SCALE:
+        yield Fault(file, f"{at}.risk", Problem.WRONG_TYPE, str(QuestionType.SCALE), str(question.type))
+
+
+def _half_a_risk(form: Form, file: str) -> Iterator[Fault]:
+    """Where one of a risk's two scales is asked for in a step without the other."""
+    for step in form.steps:
+        there = {question.risk for question in step.questions} & AXES
+        if len(there) == 1:
+            (missing,) = AXES - there
+            yield Fault(file, f"steps.{step.title}.risk", Problem.MISSING, expected=str(missing))
 
 
 def _twice(file: str, key: str, names: Iterable[str]) -> Iterator[Fault]:

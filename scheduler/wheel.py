@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from scheduler.days import WhenFree, moved_off_a_free_day
+from scheduler.digest_sections import USUAL_SECTIONS, Section
 from scheduler.fromfile import FromFile
 from scheduler.ladder import DEFAULT_LADDER, Ladder
 from scheduler.rules import Rule
@@ -32,6 +33,7 @@ KnownSlots: TypeAlias = dict[tuple[str, int], tuple[Slot, ...]]
 DECISION_FORM = "common.beslut"
 DELIVERY_FORM = "common.redovisat"
 PLAIN_FORM = "common.klart"
+FEW = 5
 
 
 FORMS_BY_VERB = {Verb.ADOPTS: DECISION_FORM, Verb.INFORMS: DELIVERY_FORM}
@@ -86,13 +88,28 @@ class Activity(FromFile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPlan(FromFile):
-    """When a body is told what was answered, and about which activities; an empty list means all of them."""
+    """When a body or those who hold a role are told what was answered, and about which activities: all where empty.
+
+    With `forms`, only what is answered with one of them. An `audience` outside the organisation is told by the role,
+    for whom the digest is prepared. `inferred` names the fields that are read out of the source, not stated in it.
+    """
 
     key: Key
     title: Text
-    body: Key
+    body: Key | None = None
+    role: Key | None = None
     rule: Rule
     activities: tuple[Key, ...] = ()
+    forms: tuple[str, ...] = ()
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)] = USUAL_SECTIONS
+    audience: str = ""
+    source: tuple[Source, ...] = ()
+    inferred: tuple[str, ...] = ()
+
+    @property
+    def receiver(self) -> str:
+        """The key of the body or role; a plan has exactly one of them."""
+        return self.body or self.role or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +117,13 @@ class Local(FromFile):
     """Whose decisions lie over the wheel; an example says so wherever its dates are shown.
 
     `when_free` says for all deadlines what an activity may say for its own: where one goes that falls on a free day.
+    Fewer answers than `few` are not shown by themselves in a digest.
     """
 
     name: Text
     example: bool = False
     when_free: WhenFree = WhenFree.STAY
+    few: Annotated[int, Field(ge=1, le=100)] = FEW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +170,11 @@ class Wheel(FromFile):
         if key in self.body_by_key:
             return self.body_by_key[key].name
         return self.role_by_key[key].title if key in self.role_by_key else key
+
+    @property
+    def few(self) -> int:
+        """How many must stand behind a figure of a digest."""
+        return self.local.few if self.local else FEW
 
     def digest_slots(self, plan: DigestPlan, year: int) -> Iterator[Slot]:
         """When a body is to be told; a digest follows a moved meeting by itself, for it asks nobody for anything."""

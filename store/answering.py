@@ -12,7 +12,9 @@ from store import schema
 from store.bulk import INSERTS, as_row, execute_many, insert_into
 from store.holdings import IS_ASKED_FOR, holds_on
 from store.schema import assignment, closed_answer, person, role_holding, submission
+from store.schema_digests import risk_answer
 
+COUNTED_APART = ("closed", "risks")
 DRAFTED, ANSWERED = "draft_", "latest_"
 
 SUBMISSIONS = select(submission, person.c.name.label("submitted_by_name")).join_from(submission, person)
@@ -87,7 +89,7 @@ class SqlAnswering:
 
     def submit(self, new: NewSubmission) -> Submission:
         """`RevisionTaken` where the revision or the token is there already."""
-        values = {field: value for field, value in as_row(new).items() if field != "closed"}
+        values = {field: value for field, value in as_row(new).items() if field not in COUNTED_APART}
         submit = SUBMIT[self.connection.dialect.name]
         stored = self.connection.execute(submit, {**values, "author": new.submitted_by}).mappings().one_or_none()
         if stored is None:
@@ -100,6 +102,11 @@ class SqlAnswering:
                 {"submission_id": stored["id"], "question": question, "answer": answer, "times": times}
                 for (question, answer), times in closed.items()
             ),
+        )
+        execute_many(
+            self.connection,
+            insert(risk_answer),
+            ({"submission_id": stored["id"], **as_row(risk)} for risk in new.risks),
         )
         return Submission(**values, **stored)
 

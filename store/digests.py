@@ -1,19 +1,35 @@
 """What digests count, and the digests themselves, never changed once kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, insert, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+)
 
-from scheduler.digests import Countable, Digest, Tally, frozen, thawed
+from scheduler.digests import Digest, frozen, thawed
 from scheduler.lifecycle import ANSWERED, State
+from scheduler.organisation import Subject
+from scheduler.ports_digesting import Countable, Kept, Tally
+from scheduler.wheel_parts import Level
 from store import schema
 from store.assignment_rows import PLACE, SOURCE
 from store.bulk import execute_many, pieces
-from store.schema import area, assignment, closed_answer, digest_revision, occurrence, submission
+from store.schema import area, assignment, closed_answer, digest_revision, occurrence, submission, unit
 
 TOLD = schema.digest
 TALLIED = (occurrence.c.activity, occurrence.c.slot, closed_answer.c.question, closed_answer.c.answer)
@@ -24,6 +40,10 @@ LATEST = (
     .correlate(assignment)
     .scalar_subquery()
 )
+GIVEN = case((assignment.c.state.in_(ANSWERED), LATEST))
+"""The answer that stands; what was returned has none."""
+
+IN_ORDER = (occurrence.c.activity, occurrence.c.slot, area.c.name.asc().nulls_first(), PLACE, assignment.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +51,36 @@ class SqlDigests:
     connection: Connection
 
     def countable(
-        self, municipality_id: int, activities: Iterable[str], *, since: date, until: date
+        self,
+        municipality_id: int,
+        activities: Iterable[str],
+        *,
+        since: date,
+        until: date,
+        places: Collection[Subject] | None = None,
     ) -> Sequence[Countable]:
         """What was returned waits for its answer again, and has none until then."""
         named = tuple(activities)
-        chosen = _select_countables().where(
+        chosen = _select_countables(assignment.c.form_version, GIVEN).where(
             assignment.c.municipality_id == municipality_id,
             assignment.c.state != State.CANCELLED,
             occurrence.c.asks_from <= until,
             func.coalesce(occurrence.c.due, occurrence.c.asks_from) >= since,
             occurrence.c.activity.in_(named) if named else true(),
+            true() if places is None else _is_for_one_of(places),
         )
-        in_order = chosen.order_by(
-            occurrence.c.activity, occurrence.c.slot, area.c.name.asc().nulls_first(), PLACE, assignment.c.id
-        )
-        return tuple(Countable(**row) for row in self.connection.execute(in_order).mappings())
+        return tuple(Countable(*row) for row in self.connection.execute(chosen.order_by(*IN_ORDER)))
+
+    def counted(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Countable]:
+        answered = submission.c.assignment_id == assignment.c.id
+        chosen = _select_countables(submission.c.form_version, submission.c.id, SOURCE.join(submission, answered))
+        of_town = chosen.where(assignment.c.municipality_id == municipality_id).order_by(*IN_ORDER)
+        found = [
+            Countable(*row)
+            for piece in pieces(submission_ids)
+            for row in self.connection.execute(of_town.where(submission.c.id.in_(piece)))
+        ]
+        return tuple(sorted(found, key=attrgetter("activity", "slot")))
 
     def tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Tally]:
         """In order of activity, slot, question and answer."""
@@ -87,21 +122,71 @@ class SqlDigests:
         contents = self.connection.scalars(told.order_by(TOLD.c.cut_off, TOLD.c.id))
         return tuple(thawed(content) for content in contents)
 
+    def kept(self, municipality_id: int, digest_id: int) -> Kept | None:
+        chosen = _select_kept(municipality_id).where(TOLD.c.id == digest_id)
+        return next((_as_kept(row) for row in self.connection.execute(chosen)), None)
+
+    def find(self, municipality_id: int, key: str, cut_off: str) -> Kept | None:
+        try:
+            moment = datetime.fromisoformat(cut_off)
+        except ValueError:
+            return None
+        if moment.tzinfo is None:
+            return None
+        chosen = _select_kept(municipality_id).where(TOLD.c.key == key, TOLD.c.cut_off == moment)
+        rows = self.connection.execute(chosen.order_by(TOLD.c.id.desc()).limit(1))
+        return next((_as_kept(row) for row in rows), None)
+
+    def all_kept(self, municipality_id: int) -> Sequence[Kept]:
+        told = _select_kept(municipality_id).order_by(TOLD.c.cut_off, TOLD.c.id)
+        return tuple(_as_kept(row) for row in self.connection.execute(told))
+
+    def changed_since(self, municipality_id: int, digest_id: int) -> Mapping[int, int]:
+        newer = submission.alias()
+        follows = and_(newer.c.assignment_id == submission.c.assignment_id, newer.c.id > submission.c.id)
+        changed = (
+            select(submission.c.id.label("counted"), func.max(newer.c.id).label("latest"))
+            .select_from(digest_revision.join(submission).join(TOLD).join(newer, follows))
+            .where(TOLD.c.municipality_id == municipality_id, TOLD.c.id == digest_id)
+            .group_by(submission.c.id)
+            .order_by(submission.c.id)
+        )
+        return {row.counted: row.latest for row in self.connection.execute(changed)}
+
     def _first(self, chosen: Select[Any]) -> Digest | None:
         content = self.connection.scalar(chosen.limit(1))
         return None if content is None else thawed(content)
 
 
-def _select_countables() -> Select[Any]:
+def _select_countables(
+    form_version: ColumnElement[Any], submission_id: ColumnElement[Any], source: FromClause = SOURCE
+) -> Select[Any]:
+    """Its columns stand as the fields of `Countable` do."""
     return select(
-        assignment.c.id.label("assignment_id"),
+        assignment.c.id,
         occurrence.c.activity,
         occurrence.c.title,
         occurrence.c.slot,
-        PLACE.label("place"),
-        area.c.name.label("area"),
+        PLACE,
+        area.c.name,
         occurrence.c.due,
         occurrence.c.form,
-        assignment.c.form_version,
-        case((assignment.c.state.in_(ANSWERED), LATEST)).label("submission_id"),
-    ).select_from(SOURCE)
+        form_version,
+        submission_id,
+        occurrence.c.asks_from,
+        unit.c.id,
+    ).select_from(source)
+
+
+def _is_for_one_of(places: Collection[Subject]) -> ColumnElement[bool]:
+    at = {level: [place.id for place in places if place.level is level] for level in Level}
+    return or_(*(and_(assignment.c.level == level, assignment.c.subject_id.in_(ids)) for level, ids in at.items()))
+
+
+def _select_kept(municipality_id: int) -> Select[Any]:
+    columns = (TOLD.c.id, TOLD.c.municipality_id, TOLD.c.content)
+    return select(*columns).where(TOLD.c.municipality_id == municipality_id)
+
+
+def _as_kept(row: Any) -> Kept:
+    return Kept(row.id, row.municipality_id, thawed(row.content))

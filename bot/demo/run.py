@@ -100,7 +100,7 @@ def enter_example_people(store: Store, wheel: Wheel, municipality_id: int) -> li
 def connect_bodies(store: Store, wheel: Wheel, municipality_id: int, service_url: str) -> None:
     """Every body that gets a digest reads it in the Playground's one channel."""
     with store.write() as uow:
-        for body in dict.fromkeys(plan.body for plan in wheel.digests):
+        for body in dict.fromkeys(plan.body for plan in wheel.digests if plan.body):
             uow.references.remember(
                 Reference(
                     municipality_id=municipality_id,
@@ -133,7 +133,7 @@ def _settings(demo: Demo) -> Settings:
 
 
 def _playground(demo: Demo, people: list[Person]) -> Playground:
-    council = demo.wheel.body_by_key[demo.wheel.digests[0].body].name if demo.wheel.digests else demo.wheel.municipality
+    council = demo.wheel.name_of(demo.wheel.digests[0].receiver) if demo.wheel.digests else demo.wheel.municipality
     return Playground(
         port=demo.playground_port,
         bot_port=demo.port,

@@ -8,7 +8,8 @@ from scheduler.digests import Digest
 from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import UnitOfWork
-from scheduler.usecases.digesting import digest_days, make_digest
+from scheduler.usecases.counting import make_digest
+from scheduler.usecases.digesting import digest_days
 from scheduler.wheel import DigestPlan, Wheel
 from scheduler.wheel_parts import Body
 

@@ -11,7 +11,8 @@ from scheduler.outbox import Message, MessageKind, digest_key, message_words
 from scheduler.ports import UnitOfWork
 from scheduler.pulse import Pulse
 from scheduler.usecases.briefing import Briefing, brief
-from scheduler.usecases.digesting import digest_days, make_digest, stated_day
+from scheduler.usecases.counting import make_digest
+from scheduler.usecases.digesting import digest_days, stated_day
 from scheduler.usecases.pulsing import pulse_for
 from scheduler.usecases.recalling import TakenBack, taken_back
 from scheduler.wheel import DigestPlan

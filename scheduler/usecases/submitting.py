@@ -13,7 +13,8 @@ from scheduler.lifecycle import Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import UnitOfWork
-from scheduler.ports_answering import Decision, NewSubmission, Standing, Submission
+from scheduler.ports_answering import Decision, NewSubmission, RiskAnswer, Standing, Submission
+from scheduler.risks import risks_in
 from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.starting import lead_on
 
@@ -38,6 +39,7 @@ def hand_in(
             submitted_by=person.id,
             role=task.role,
             submitted_at=now,
+            risks=tuple(RiskAnswer(one.item, one.likelihood, one.consequence) for one in risks_in(form, whole)),
         )
     )
     state = _state_after(uow, content, task, form, submission)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from scheduler.digests import ActivityDigest, AreaCount, Countable, Digest, Tally
+from scheduler.digests import ActivityDigest, AreaCount, Digest
 from scheduler.lifecycle import State
 from scheduler.outbox import MessageKind, NewMessage
+from scheduler.ports_digesting import Countable, Tally
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay
 from scheduler.wheel_parts import Level
@@ -41,8 +42,10 @@ SOLGARDEN = Countable(
     form="common.klart",
     form_version=None,
     submission_id=None,
+    asks_from=date(2027, 1, 1),
+    unit_id=1,
 )
-EKBACKEN = replace(SOLGARDEN, assignment_id=2, place="Ekbacken")
+EKBACKEN = replace(SOLGARDEN, assignment_id=2, place="Ekbacken", unit_id=2)
 DIGEST = Digest(
     key="kvartal",
     title="Kvartalet",
@@ -75,8 +78,8 @@ def test_countable_is_in_order_of_activity_slot_area_and_place(store: SqlStore, 
         found = uow.digests.countable(town.id, (), since=NEW_YEAR, until=MONDAY)
 
     assert found == (
-        replace(SOLGARDEN, assignment_id=4, activity="berattelse", place="Äldreomsorg"),
-        replace(SOLGARDEN, assignment_id=3, activity="berattelse_alla", place="Karlstad", area=None),
+        replace(SOLGARDEN, assignment_id=4, activity="berattelse", place="Äldreomsorg", unit_id=None),
+        replace(SOLGARDEN, assignment_id=3, activity="berattelse_alla", place="Karlstad", area=None, unit_id=None),
         EKBACKEN,
         SOLGARDEN,
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.digests import ActivityDigest, AreaCount, Digest, Missing, OptionShare, QuestionShares
+from scheduler.digest_sections import OptionShare
+from scheduler.digests import ActivityDigest, AreaCount, Digest, Missing, QuestionShares
 from scheduler.forms import Form, Option, Question, QuestionType, Repeat, Step, Support
 from scheduler.lifecycle import State
 from scheduler.loading import Content
@@ -15,7 +16,8 @@ from scheduler.planning import Basis, NewAssignment, Planned
 from scheduler.rules_counted import PeriodRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay, Precision, Slot
-from scheduler.usecases.digesting import digest_days, make_digest, next_digest_day, queue_digests
+from scheduler.usecases.counting import make_digest
+from scheduler.usecases.digesting import digest_days, next_digest_day, queue_digests
 from scheduler.wheel import DigestPlan, Local
 from scheduler.wheel_parts import ActivityLevel, Level, Provider
 from store.unit_of_work import SqlStore
@@ -89,7 +91,10 @@ NORR = replace(ALVGARDEN, area="Hemtjänst", unit="Norr", name="Nils", email="ni
 UNITS = (ANNA, ALVGARDEN, NORR)
 
 
-def content_of(*forms: Form, local: Local | None = None) -> Content:
+OURS = Local(name="Våra beslut", few=1)
+
+
+def content_of(*forms: Form, local: Local | None = OURS) -> Content:
     wheel = make_wheel(CONTROL, LATER, FUTURE, ADMINISTRATION, digests=(PLAN, ALL), local=local)
     return make_content(*(forms or (SHORT,)), wheel=wheel)
 
@@ -131,12 +136,21 @@ def test_digest_counts_areas_shares_and_what_is_missing(store: SqlStore, town: T
     second = answer(store, town, "Norr", ("utfall", "ja"), ("kallor", "samtal"), ("kallor", "register"))
 
     shares = (
-        QuestionShares("Gick det bra?", (OptionShare("Ja", 2), OptionShare("Nej", 0)), 1),
-        QuestionShares("Underlag?", (OptionShare("Register", 1), OptionShare("Samtal", 2)), 1),
-        QuestionShares("Troligt?", (OptionShare("1", 0), OptionShare("2", 0), OptionShare("3", 1)), 1),
+        QuestionShares("Gick det bra?", (OptionShare("Ja", 2, "ja"), OptionShare("Nej", 0, "nej")), 1, "utfall"),
+        QuestionShares(
+            "Underlag?",
+            (OptionShare("Register", 1, "register"), OptionShare("Samtal", 2, "samtal")),
+            1,
+            "kallor",
+            several=True,
+        ),
+        QuestionShares(
+            "Troligt?", (OptionShare("1", 0, "1"), OptionShare("2", 0, "2"), OptionShare("3", 1, "3")), 1, "troligt"
+        ),
     )
     nothing = tuple(
-        replace(share, options=tuple(replace(one, count=0) for one in share.options), unanswered=3) for share in shares
+        replace(share, options=tuple(replace(one, count=0) for one in share.options), unanswered=3, several=False)
+        for share in shares
     )
     places = ("Norr", "Solgården", "Älvgården")
     assert made(store, town) == Digest(
@@ -170,6 +184,7 @@ def test_digest_counts_areas_shares_and_what_is_missing(store: SqlStore, town: T
         ),
         revisions=(first, second),
         example=False,
+        few=1,
     )
 
 
@@ -186,7 +201,7 @@ def test_shares_and_the_unanswered_sum_to_what_is_expected(store: SqlStore, town
     digest = activity_in(made(store, town))
 
     choice = digest.questions[0]
-    assert sum(option.count for option in choice.options) + choice.unanswered == digest.expected == 3
+    assert sum(option.count or 0 for option in choice.options) + choice.unanswered == digest.expected == 3
 
 
 @pytest.mark.parametrize(
@@ -237,7 +252,7 @@ def test_returned_answer_counts_as_missing_until_it_comes_again(store: SqlStore,
     digest = made(store, town)
 
     assert (activity_in(digest).answered, digest.revisions) == (0, ())
-    assert activity_in(digest).questions[0].options == (OptionShare("Ja", 0), OptionShare("Nej", 0))
+    assert activity_in(digest).questions[0].options == (OptionShare("Ja", 0, "ja"), OptionShare("Nej", 0, "nej"))
 
 
 def test_only_the_latest_revision_is_counted(store: SqlStore, town: Town) -> None:
@@ -247,7 +262,7 @@ def test_only_the_latest_revision_is_counted(store: SqlStore, town: Town) -> Non
     digest = made(store, town)
 
     assert (activity_in(digest).answered, digest.revisions) == (1, (second,))
-    assert activity_in(digest).questions[0].options == (OptionShare("Ja", 0), OptionShare("Nej", 1))
+    assert activity_in(digest).questions[0].options == (OptionShare("Ja", 0, "ja"), OptionShare("Nej", 1, "nej"))
 
 
 def test_rows_of_another_municipality_are_never_counted(store: SqlStore, town: Town) -> None:
@@ -281,7 +296,10 @@ def test_answer_to_an_older_version_of_the_form_is_not_lost_from_the_shares(stor
     choice = activity_in(made(store, town, content=content_of(older, newer))).questions[0]
 
     assert choice == QuestionShares(
-        "Gick det bra?", (OptionShare("Ja", 1), OptionShare("Nej", 0), OptionShare("Vet ej", 1)), 1
+        "Gick det bra?",
+        (OptionShare("Ja", 1, "ja"), OptionShare("Nej", 0, "nej"), OptionShare("Vet ej", 1, "vet_ej")),
+        1,
+        "utfall",
     )
 
 
@@ -383,7 +401,7 @@ def test_what_is_optional_or_hidden_is_neither_expected_nor_missing_until_answer
     store: SqlStore, town: Town, unexpected: str
 ) -> None:
     control = make_activity(form=SHORT.key, **{unexpected: True})
-    content = make_content(SHORT, wheel=make_wheel(control, LATER, digests=(PLAN,)))
+    content = make_content(SHORT, wheel=make_wheel(control, LATER, digests=(PLAN,), local=OURS))
 
     before = made(store, town, content=content)
     answer(store, town, "Solgården", ("utfall", "nej"))
@@ -393,7 +411,9 @@ def test_what_is_optional_or_hidden_is_neither_expected_nor_missing_until_answer
     assert (before.answered, before.expected) == (0, 3)
     assert (told.answered, told.expected, told.missing) == (1, 1, ())
     assert told.areas == (AreaCount("Äldreomsorg", 1, 1),)
-    assert told.questions[0] == QuestionShares("Gick det bra?", (OptionShare("Ja", 0), OptionShare("Nej", 1)), 0)
+    assert told.questions[0] == QuestionShares(
+        "Gick det bra?", (OptionShare("Ja", 0, "ja"), OptionShare("Nej", 1, "nej")), 0, "utfall"
+    )
 
 
 @pytest.mark.parametrize("unexpected", ["optional", "hidden"])
@@ -430,7 +450,7 @@ def test_places_that_began_by_themselves_are_counted_together_for_their_period(s
 
     assert (later.activity, told.slot, told.answered, told.expected) == ("kundundersokning", "2027", 2, 3)
     assert told.areas == (AreaCount("Hemtjänst", 1, 1), AreaCount("Äldreomsorg", 1, 2))
-    assert told.questions[0].options == (OptionShare("Ja", 2), OptionShare("Nej", 0))
+    assert told.questions[0].options == (OptionShare("Ja", 2, "ja"), OptionShare("Nej", 0, "nej"))
     assert told.missing == (Missing("Egenkontroll", "Älvgården", date(2027, 2, 10), is_late=True),)
 
 

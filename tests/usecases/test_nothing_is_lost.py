@@ -9,7 +9,8 @@ from scheduler.forms import Form, Question, QuestionType, Step, Support, pages_o
 from scheduler.loading import Content
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.digesting import make_digest, stated_day
+from scheduler.usecases.counting import make_digest
+from scheduler.usecases.digesting import stated_day
 from scheduler.usecases.ticking import tick
 from scheduler.wheel import DigestPlan
 from store.unit_of_work import SqlStore

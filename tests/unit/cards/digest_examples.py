@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from scheduler.digests import ActivityDigest, AreaCount, Digest, Missing, OptionShare, QuestionShares
+from scheduler.digest_sections import OptionShare
+from scheduler.digests import ActivityDigest, AreaCount, Digest, Missing, QuestionShares
 
 CUT_OFF = datetime(2027, 3, 15, 7, 0, tzinfo=UTC)
 

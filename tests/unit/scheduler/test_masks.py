@@ -9,6 +9,7 @@ import pytest
 from scheduler.digests import frozen, thawed
 from scheduler.masks import BLOT, MaskedIn, MaskedPassage, TooShort, Written, blotted, masked, pattern_of, places_in
 from tests.factories import FORM, NOON
+from tests.unit.scheduler.test_digest_open import WHOLE
 from tests.unit.scheduler.test_digests import DIGEST
 
 ANSWER = Written(
@@ -120,3 +121,14 @@ def test_digest_loses_its_words_and_keeps_its_keys_and_days() -> None:
     assert without("kvalitetsråd") == replace(DIGEST, body_name=f"{BLOT}et")
     assert without("2027") == DIGEST
     assert without("arets_borjan") == DIGEST
+
+
+def test_digest_with_every_section_loses_its_words_and_still_thaws() -> None:
+    content = orjson.loads(frozen(WHOLE))
+    written = Written(kind=MaskedIn.DIGEST, row_id=1, assignment_id=None, since=NOON, texts=content)
+
+    for passage in ("units", "questions", "utfall", "Älvgården", "Det blåste", "Hot"):
+        changed = masked(written, places_in(written, pattern_of(passage), None))
+        thawed(orjson.dumps(changed.texts).decode())
+        left = orjson.dumps(changed.texts).decode()
+        assert (passage in left) is (passage in ("units", "questions", "utfall"))
