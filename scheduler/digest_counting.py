@@ -109,7 +109,8 @@ class Counted:
 
     def _count(self, against: Against, then: Round) -> EarlierCount:
         asked = self.known[then]
-        return EarlierCount(against, then[1], _answered(asked), len(asked))
+        revisions = sorted(one.submission_id for one in asked if one.submission_id is not None)
+        return EarlierCount(against, then[1], len(revisions), len(asked), tuple(revisions))
 
     def _questions(
         self, one: Round, asked: Sequence[Countable], earlier: Sequence[tuple[Against, Round]]

@@ -69,12 +69,13 @@ class EarlierShares:
 
 @dataclass(frozen=True, slots=True)
 class EarlierCount:
-    """How much of the same activity was answered then."""
+    """How much of the same activity was answered then, and by which submissions."""
 
     against: Against
     slot: str
     answered: int
     expected: int
+    revisions: tuple[int, ...] = ()
 
 
 class PatternKind(StrEnum):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from scheduler.assignments import Assignment
+from scheduler.digest_answers import DigestAnswers
 from scheduler.forms import Form
 from scheduler.lifecycle import State
 from scheduler.moves import KeptOccurrence, Move
@@ -260,6 +261,8 @@ class UnitOfWork(Protocol):
     def digests(self) -> Digests: ...
     @property
     def digest_parts(self) -> DigestParts: ...
+    @property
+    def digest_answers(self) -> DigestAnswers: ...
     @property
     def references(self) -> References: ...
     @property

@@ -11,6 +11,7 @@ from store.access import SqlAccess
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
 from store.audit import SqlAudit
+from store.digest_answers import SqlDigestAnswers
 from store.digest_parts import SqlDigestParts
 from store.digests import SqlDigests
 from store.editions import SqlEditions
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.recalls = SqlRecalls(connection)
         self.digests = SqlDigests(connection)
         self.digest_parts = SqlDigestParts(connection)
+        self.digest_answers = SqlDigestAnswers(connection)
         self.references = SqlReferences(connection)
         self.pacing = SqlPacing(connection)
         self.feeds = SqlFeeds(connection)
