@@ -11,7 +11,7 @@ from markupsafe import Markup
 from cards import phrases_web
 from cards.pages import environment
 
-STYLE = "web.css"
+STYLES = ("web.css", "council.css")
 LANGUAGE = "sv"
 
 
@@ -66,4 +66,4 @@ def web_policy() -> str:
 
 @lru_cache(maxsize=1)
 def web_style() -> str:
-    return environment().get_template(STYLE).render()
+    return "".join(environment().get_template(name).render() for name in STYLES)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from scheduler.ports_answering import Submission
 from scheduler.slots import period_of
 
 
@@ -39,6 +40,8 @@ class CountedAnswer:
 class DigestAnswers(Protocol):
     def behind(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[CountedAnswer]:
         """Those of the submissions that the municipality has, in order of activity, period, area and place."""
+
+    def submission(self, municipality_id: int, submission_id: int) -> Submission | None: ...
 
 
 def of_round(answers: Iterable[CountedAnswer], activity: str, period: str) -> tuple[CountedAnswer, ...]:

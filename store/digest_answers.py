@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from scheduler.digest_answers import CountedAnswer
+from scheduler.ports_answering import Submission
+from store.answering import SUBMISSIONS
 from store.assignment_rows import PLACE, SOURCE
 from store.bulk import pieces
 from store.schema import area, assignment, closed_answer, occurrence, submission
@@ -33,6 +35,12 @@ class SqlDigestAnswers:
             for row in self.connection.execute(_select(municipality_id, piece)).mappings()
         ]
         return tuple(sorted(found, key=_in_order))
+
+    def submission(self, municipality_id: int, submission_id: int) -> Submission | None:
+        here = SUBMISSIONS.join(assignment, assignment.c.id == submission.c.assignment_id)
+        chosen = here.where(assignment.c.municipality_id == municipality_id, submission.c.id == submission_id)
+        row = self.connection.execute(chosen).mappings().one_or_none()
+        return None if row is None else Submission(**row)
 
     def _chosen(self, submission_ids: Sequence[int]) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
         told = (closed_answer.c.submission_id, closed_answer.c.question, closed_answer.c.answer)

@@ -19,13 +19,15 @@ MAY_IMPORT = {
 LIBRARIES_OF = {
     "scheduler": {"holidays", "pydantic", "pydantic_core", "personnummer", "apscheduler"},
     "store": {"sqlalchemy", "alembic"},
-    "cards": {"icalendar", "jinja2", "markupsafe", "resvg_py"},
+    "cards": {"docx", "icalendar", "jinja2", "markupsafe", "resvg_py", "xlsxwriter"},
 }
 ONLY_IN = {
     "botbuilder": "bot/teams/*",
     "botframework": "bot/teams/*",
+    "docx": "cards/word_file.py",
     "sqlalchemy": "store/*",
     "alembic": "store/*",
+    "xlsxwriter": "cards/excel_file.py",
     "apscheduler": "scheduler/timer.py",
     "icalendar": "cards/*",
 }
