@@ -6,14 +6,23 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from cards.council_page import answer_page, answers_page, digest_page, digests_page
+from scheduler.ports_digesting import Kept
 from tests.browser.axe import violations
 from tests.browser.chat import Chat
 from tests.browser.demo_process import Demo
+from tests.unit.cards.council_examples import COUNCIL, FRAME, NOW, SELF_CHECK, read, read_whole
 
 pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
 TELEPHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+COUNCIL_PAGES = (
+    digests_page([Kept(7, 1, COUNCIL)], frame=FRAME),
+    digest_page(read(), frame=FRAME),
+    answers_page(read(), NOW, "Egenkontroll: Ja", frame=FRAME),
+    answer_page(read_whole(), SELF_CHECK, frozenset(), role="Enhetschef", digest_id=7, frame=FRAME),
+)
 FAULTY = '<html><body><img src="x.png"><p style="color: #bbb; background: #fff">Svagt</p></body></html>'
 
 
@@ -57,6 +66,14 @@ def test_wheel_has_no_faults(judged: Page, wheel_address: str) -> None:
     assert answer is not None
     assert answer.status == 200
     assert violations(judged) == []
+
+
+@pytest.mark.parametrize("text", COUNCIL_PAGES, ids=["digests", "digest", "answers", "answer"])
+def test_council_pages_have_no_faults(judged: Page, text: str) -> None:
+    judged.set_content(text)
+
+    assert violations(judged) == []
+    assert judged.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_page_for_an_unknown_address_has_no_faults(judged: Page, karlstad: Demo) -> None:

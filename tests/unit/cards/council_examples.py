@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from cards.web_frame import Frame
 from scheduler.digest_answers import CountedAnswer
 from scheduler.digest_sections import (
     ActionCounts,
@@ -21,8 +22,11 @@ from scheduler.digest_sections import (
     TopRisk,
 )
 from scheduler.digests import ActivityDigest, AreaCount, Digest, QuestionShares
+from scheduler.loading import load_shipped
+from scheduler.ports_answering import Submission
 from scheduler.trends import Point, Trend
-from scheduler.usecases.reading_digests import ReadDigest
+from scheduler.usecases.reading_digests import ReadAnswer, ReadDigest
+from tests.unit.cards.card_examples import task
 from tests.unit.cards.digest_examples import CUT_OFF, DIGEST, missing
 
 PLACES = {
@@ -136,6 +140,31 @@ TRENDS = (
     ),
     Trend("Egenkontroll", is_of_weak=True, points=(Point(told(2026, 3), 88), Point(told(2027, 3), 55))),
 )
+
+
+FRAME = Frame(name="Maria Castillo", form_key="nyckel")
+SELF_CHECK = load_shipped("karlstad").forms["karlstad.form_egenkontroll"]
+
+
+def read_whole() -> ReadAnswer:
+    """The answer of Kroppkärr, which has been changed since."""
+    told = next(one for one in NOW if one.place == "Kroppkärr")
+    asked = task(told.assignment_id, told.title, told.place, date(2027, 3, 31))
+    first = SELF_CHECK.steps[0].questions[0]
+    submission = Submission(
+        id=told.id,
+        assignment_id=told.assignment_id,
+        revision=1,
+        token="token",
+        form=SELF_CHECK.key,
+        form_version=SELF_CHECK.version,
+        answers={first.key: first.options[0].key if first.options else "Vi har övat varje vecka."},
+        submitted_by=1,
+        submitted_by_name="Anna Lindqvist",
+        role="enhetschef",
+        submitted_at=told.submitted_at,
+    )
+    return ReadAnswer(told, asked, submission)
 
 
 def read(digest: Digest = COUNCIL) -> ReadDigest:
