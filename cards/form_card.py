@@ -108,7 +108,7 @@ def _step(page: FormPage) -> Iterator[Element]:
 
 def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Element]:
     if question.when is not None:
-        yield text(_condition_words(page, question, question.when), size="Small", subtle=True, spacing="Medium")
+        yield text(condition_words(page, question, question.when), size="Small", subtle=True, spacing="Medium")
     spacing = "Small" if question.when is not None else "Medium"
     yield {**input_of(question, page.values.get(question.key, "")), "spacing": spacing}
     for objection in page.objections:
@@ -126,7 +126,7 @@ def objection_words(objection: Objection) -> str:
     return phrases_form.COMPLAINTS[objection.complaint].format(limit=limit)
 
 
-def _condition_words(page: FormPage, question: Question, condition: Condition) -> str:
+def condition_words(page: FormPage, question: Question, condition: Condition) -> str:
     asked = next((one for one in page.form.questions if one.key == condition.question), question)
     chosen = [answer_words(asked, key) for key in condition.one_of]
     questions = page.page.step.questions

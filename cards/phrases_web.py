@@ -60,3 +60,16 @@ def page_title(title: str) -> str:
 
 def signed_in_as(name: str) -> str:
     return f"Inloggad som {name}"
+
+
+SAVE_AND_LEAVE = "Spara och fortsätt en annan gång"
+PROGRESS = "Så långt har du kommit"
+SHOW_ALL = "Alla mina uppgifter"
+
+
+def wrong(title: str) -> str:
+    return f"Fel: {title}"
+
+
+def saved(task: str) -> str:
+    return f"Sparat: {task}. Du kan fortsätta när du vill."

@@ -56,6 +56,26 @@ def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
     yield from _left(receipt, detail)
 
 
+@dataclass(frozen=True, slots=True)
+class PartTold:
+    """A page's answers in words, each with its question; `item` is empty outside repeat groups."""
+
+    item: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def answers_told(receipt: Receipt) -> Iterator[PartTold]:
+    """The whole of what was handed in, page by page; pages without an answer are left away."""
+    answers = receipt.submission.answers
+    for page in pages_of(receipt.form, answers):
+        repeat = page.step.repeat
+        item = phrases_form.item_number(repeat.item, page.item + 1) if repeat else ""
+        asked = (one for one in page.step.questions if page.prefix + one.key in answers)
+        told = tuple((one.text, answer_words(one, answers[page.prefix + one.key])) for one in asked)
+        if told:
+            yield PartTold(item, told)
+
+
 def _answers(receipt: Receipt, detail: Detail) -> Iterator[Element]:
     pages = pages_of(receipt.form, receipt.submission.answers)
     told = [element for page in pages for element in _page(receipt, page, detail)]

@@ -42,7 +42,7 @@ def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
         yield text(phrases.TASKS_EMPTY)
     else:
         yield heading(phrases.tasks_title(first_name(name)))
-        yield text(_counted(tasks), subtle=True, spacing="None")
+        yield text(counted(tasks), subtle=True, spacing="None")
         yield from grouped_rows(tasks.open, tasks.today, titles=GROUPS, most=most)
     if len(tasks.open) > most:
         yield text(phrases.more_tasks(len(tasks.open) - most), subtle=True)
@@ -54,7 +54,7 @@ def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
         yield text(phrases.tasks_done(tasks.done), size="Small", subtle=True)
 
 
-def _counted(tasks: TaskList) -> str:
+def counted(tasks: TaskList) -> str:
     urgencies = [task.urgency(tasks.today) for task in tasks.open]
     return phrases.tasks_counted(*(urgencies.count(urgency) for urgency in Urgency))
 

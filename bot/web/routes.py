@@ -7,6 +7,7 @@ from bot.web.visitor import for_signed_in, posted_by_signed_in
 
 DIGEST = "{digest:[0-9]{1,9}}"
 CODE = "{code:[A-Za-z0-9_-]{1,64}}"
+CODE, TASK = "{code:[A-Za-z0-9_-]{1,64}}", r"{task:\d{1,9}}"
 
 
 def add_routes(app: web.Application) -> None:
@@ -24,6 +25,8 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(f"/council/{DIGEST}.docx", for_signed_in(council.report))
     app.router.add_get(f"/council/{DIGEST}/answers", for_signed_in(council.answers))
     app.router.add_get(f"/council/{DIGEST}/answers/{{answer:[0-9]{{1,9}}}}", for_signed_in(council.answer))
+    app.router.add_get(f"/form/{TASK}", for_signed_in(form.task))
+    app.router.add_post(f"/form/{TASK}", posted_by_signed_in(form.save))
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.metrics)

@@ -124,18 +124,31 @@ def start_task(
 
 
 def open_form(
-    store: Store, content: Content, person: Person, assignment_id: int, *, now: datetime, tokens: Tokens, by: By
+    store: Store,
+    content: Content,
+    person: Person,
+    assignment_id: int,
+    *,
+    now: datetime,
+    tokens: Tokens,
+    by: By,
+    at: tuple[int, int] | None = None,
 ) -> Outcome:
-    """The first page that still lacks something, with what was saved before; a receipt when already answered."""
+    """The first page that still lacks something, with what was saved before; a receipt when already answered.
+
+    With a step and an item `at` which to open, both counted from 0, that page or the nearest there is.
+    """
     with store.write() as uow:
-        outcome = _open(Desk(uow, content, person, now, tokens, by), assignment_id)
+        outcome = _open(Desk(uow, content, person, now, tokens, by), assignment_id, at)
     return _with_the_rest(store, person, outcome)
 
 
-def _open(desk: Desk, assignment_id: int) -> Outcome:
+def _open(desk: Desk, assignment_id: int, at: tuple[int, int] | None) -> Outcome:
     found = _sheet(desk, assignment_id, {})
     if not isinstance(found, Sheet):
         return found
+    if at is not None:
+        return _show(desk, found, found.page_at(*at))
     unfinished = next((page for page, _ in incomplete_pages(found.form, found.answers)), None)
     page = unfinished or pages_of(found.form, found.answers)[-1]
     return _show(desk, found, page, notice=Notice.RESUMED if found.is_resumed else None)

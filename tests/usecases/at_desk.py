@@ -72,8 +72,9 @@ class AtDesk:
     def by(self) -> By:
         return by_person(self.person, at=self.now, request=self.request)
 
-    def opens(self, task_id: int) -> Outcome:
-        return open_form(self.store, self.content, self.person, task_id, now=self.now, tokens=self.tokens, by=self.by)
+    def opens(self, task_id: int, *, at: tuple[int, int] | None = None) -> Outcome:
+        desk = (self.store, self.content, self.person)
+        return open_form(*desk, task_id, now=self.now, tokens=self.tokens, by=self.by, at=at)
 
     def page(self, task_id: int) -> FormPage:
         return a_page(self.opens(task_id))

@@ -514,3 +514,17 @@ def test_task_asks_and_hands_in_only_what_is_for_its_activity(store: SqlStore, a
     assert (page.page.of, page.form.steps) == (1, (asked,))
     assert isinstance(receipt, Receipt)
     assert (receipt.form, receipt.submission.answers) == (page.form, {"kallor": ["samtal"], "dag": "2027-01-11"})
+
+
+def test_page_that_is_named_is_shown_or_the_nearest_there_is(store: SqlStore, anna: AtDesk, task: Assignment) -> None:
+    places = [(0, 0), (1, 0), (2, 0), (1, 7), (9, 9)]
+
+    shown = [a_page(anna.opens(task.id, at=place)).page for place in places]
+
+    assert [(page.step.title, page.item) for page in shown] == [
+        ("Utfallet", 0),
+        ("Riskerna", 0),
+        ("Resten", 0),
+        ("Riskerna", 0),
+        ("Resten", 0),
+    ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from random import Random
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -12,11 +13,13 @@ from aiohttp.test_utils import TestClient
 from bot.settings import Settings
 from scheduler.organisation import Person
 from scheduler.usecases.signing_in import CHAT_CODE_LASTS, HOME, issue_code
+from tests.factories import MONDAY
 from tests.running_app import PUBLIC_URL, House
 
 FORM = "application/x-www-form-urlencoded"
 OVER_HTTPS = Settings(app_id="app", app_password="secret", app_tenant_id="tenant", public_url=PUBLIC_URL)
 COOKIE = "__Host-arshjul"
+WORDS = ("Vi följer rutinen.", "Åtta av tio, enligt Östra.", '<b>Nej</b> & "ja", delvis', "å\nä\nö")
 NO_OTHERS: Mapping[str, str] = {}
 Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -104,3 +107,54 @@ def code_for(house: House, person: Person, target: str = HOME) -> str:
     with service.store.write() as uow:
         now = service.system_clock.now()
         return issue_code(uow, service.tokens, person, target=target, lasts=CHAT_CODE_LASTS, now=now)
+
+
+@dataclass(slots=True)
+class Offered:
+    """A field as the page offers it; `values` are those that can be chosen, none where it is written in."""
+
+    name: str
+    kind: str
+    mode: str = ""
+    values: list[str] = field(default_factory=list)
+
+
+class Offers(HTMLParser):
+    """Every field of a page that a person fills in, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.fields: dict[str, Offered] = {}
+        self._list = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        name, kind = found.get("name", ""), found.get("type", tag)
+        if tag == "option" and found["value"]:
+            self.fields[self._list].values.append(found["value"])
+        elif tag in ("input", "select", "textarea") and kind != "hidden":
+            one = self.fields.setdefault(name, Offered(name, kind, found.get("inputmode", "")))
+            one.values += [found["value"]] if kind in ("radio", "checkbox") else []
+            self._list = name
+
+
+def filled_in(answer: Answer, random: Random) -> list[tuple[str, str]]:
+    """What the page sends when every field has something fitting in it."""
+    typed: list[tuple[str, str]] = []
+    for one in Offers(answer.text).fields.values():
+        if one.kind == "checkbox":
+            typed += [(one.name, value) for value in random.sample(one.values, random.randint(1, len(one.values)))]
+        elif one.values:
+            typed.append((one.name, random.choice(one.values)))
+        else:
+            typed.append((one.name, _written(one, random)))
+    return [*answer.hidden.items(), *typed]
+
+
+def _written(one: Offered, random: Random) -> str:
+    if one.kind == "date":
+        return MONDAY.isoformat()
+    if one.mode == "decimal":
+        return str(random.randint(1, 12))
+    return "https://kommun.example/underlag" if one.mode == "url" else random.choice(WORDS)
