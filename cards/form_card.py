@@ -1,9 +1,9 @@
 """One step of a form, with what was saved or just typed, and what stands in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cards import phrases, phrases_form
+from cards import phrases, phrases_form, phrases_web
 from cards.adaptive import (
     BLOCKS,
     Card,
@@ -48,17 +48,23 @@ class Detail:
 DETAILS = (Detail(why=True, saved=4000), Detail(why=False, saved=4000), Detail(why=False, saved=300))
 
 
-def form_card(page: FormPage) -> Card:
-    """Every word that the person typed is in it, whatever else has to give way for the card to be sent."""
+def form_card(page: FormPage, *, web: bool = False) -> Card:
+    """Every word that the person typed is in it, whatever else has to give way for the card to be sent.
+
+    With `web` the same form can be opened as a page.
+    """
     fallback = phrases_form.form_fallback(page.task.title, page.task.place)
-    return fitted(card(_body(page, detail), fallback=fallback, actions=_actions(page)) for detail in DETAILS)
+    return fitted(card(_body(page, detail, web=web), fallback=fallback, actions=_actions(page)) for detail in DETAILS)
 
 
-def _body(page: FormPage, detail: Detail) -> Iterator[Element]:
+def _body(page: FormPage, detail: Detail, *, web: bool) -> Iterator[Element]:
     yield from _head(page)
     yield from _notices(page)
+    beside = [button(phrases_web.TO_WEB, Verb.WEB, _place(page))] if web else []
     if detail.why:
-        yield from _why(page)
+        yield from _why(page, beside)
+    elif beside:
+        yield buttons(beside)
     yield from _step(page)
     for question in page.asked:
         yield from _field(page, question, detail)
@@ -86,8 +92,8 @@ def _notices(page: FormPage) -> Iterator[Element]:
         yield container([lead, *(text(name, spacing="Small") for name in named)], style="attention")
 
 
-def _why(page: FormPage) -> Iterator[Element]:
-    yield buttons([unfold(phrases_form.WHY, "why")])
+def _why(page: FormPage, beside: Sequence[Element]) -> Iterator[Element]:
+    yield buttons([unfold(phrases_form.WHY, "why"), *beside])
     reasons = [text(page.form.why)]
     if page.form.source:
         source = phrases_form.built_on([source.heading for source in page.form.source])

@@ -62,6 +62,10 @@ def signed_in_as(name: str) -> str:
     return f"Inloggad som {name}"
 
 
+TO_WEB = "Öppna i webbläsaren"
+LINK_TEXT = "Länken är bara din. Den gäller i tio minuter och kan användas en gång."
+LINK_SAVED = "Det du har skrivit här är sparat. Fortsätt där eller här, som du vill."
+GO_ON_HERE = "Fortsätt här"
 SAVE_AND_LEAVE = "Spara och fortsätt en annan gång"
 PROGRESS = "Så långt har du kommit"
 SHOW_ALL = "Alla mina uppgifter"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cards import phrases, phrases_pulse
+from cards import phrases, phrases_pulse, phrases_web
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
 from cards.pulse_block import bad_news, pulse_block
 from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
@@ -16,13 +16,16 @@ MOST_TOLD = (8, 6, 4, 2, 1)
 GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: phrases.OPEN}
 
 
-def task_list_card(tasks: TaskList, name: str, *, reads_digests: bool = False, may_start: bool = False) -> Card:
+def task_list_card(
+    tasks: TaskList, name: str, *, reads_digests: bool = False, may_start: bool = False, web: bool = False
+) -> Card:
     fallback = phrases.tasks_fallback(len(tasks.open)) if tasks.open else phrases.TASKS_EMPTY
     actions = [
         *([button(phrases.TO_START, Verb.STARTABLE)] if may_start else ()),
         button(phrases.TO_WHEEL, Verb.WHEEL),
         button(phrases.TO_CALENDAR, Verb.CALENDAR),
         *([button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ()),
+        *([button(phrases_web.TO_WEB, Verb.WEB)] if web else ()),
     ]
     return fitted(card(_listed(tasks, name, most=most), fallback=fallback, actions=actions) for most in MOST_LISTED)
 

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     FORWARD = "demo.forward"
     PEOPLE = "demo.people"
     BECOME = "demo.become"
+    WEB = "web.open"
 
 
 def button(

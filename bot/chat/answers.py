@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.channel import Card
 from bot.chat.visit import NO_NUMBER, Answer, Visit
+from bot.chat.web import open_web
 from cards import phrases_start
 from cards.calendar_card import calendar_card
 from cards.digest_card import digest_card
@@ -46,7 +47,8 @@ def show_tasks(visit: Visit) -> Card:
         tasks = task_list(uow, wheel, visit.person, visit.today)
         speaks_for = bodies_of(uow, wheel, visit.person, visit.now)
         offered = startable_by(uow, wheel, visit.person, visit.today)
-    return task_list_card(tasks, visit.person.name, reads_digests=bool(speaks_for), may_start=bool(offered))
+    may = {"reads_digests": bool(speaks_for), "may_start": bool(offered), "web": visit.has_pages}
+    return task_list_card(tasks, visit.person.name, **may)
 
 
 def _save_before_leaving(visit: Visit) -> Card | None:
@@ -56,7 +58,7 @@ def _save_before_leaving(visit: Visit) -> Card | None:
     outcome = saved(visit, saving)
     if isinstance(outcome, FormPage) and not outcome.objections and outcome.notice is not Notice.STALE:
         return None
-    return outcome_card(outcome)
+    return outcome_card(outcome, web=visit.has_pages)
 
 
 def show_help(visit: Visit) -> Card:
@@ -72,7 +74,7 @@ def opened(visit: Visit, task: int) -> Card:
     outcome = open_form(
         service.store, service.content, visit.person, task, now=visit.now, tokens=service.tokens, by=visit.by
     )
-    return outcome_card(outcome)
+    return outcome_card(outcome, web=visit.has_pages)
 
 
 def show_startable(visit: Visit) -> Card:
@@ -100,7 +102,7 @@ def begin_task(visit: Visit) -> Card:
 
 
 def save_step(visit: Visit) -> Card:
-    return outcome_card(saved(visit, saving_in(visit)))
+    return outcome_card(saved(visit, saving_in(visit)), web=visit.has_pages)
 
 
 def saved(visit: Visit, saving: Saving) -> Outcome:
@@ -124,9 +126,9 @@ def saving_in(visit: Visit) -> Saving:
     )
 
 
-def outcome_card(outcome: Outcome) -> Card:
+def outcome_card(outcome: Outcome, *, web: bool) -> Card:
     if isinstance(outcome, FormPage):
-        return form_card(outcome)
+        return form_card(outcome, web=web)
     return receipt_card(outcome) if isinstance(outcome, Receipt) else refused_card(outcome)
 
 
@@ -196,4 +198,5 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.CALENDAR_RENEW: renew_calendar,
     Verb.CALENDAR_CLOSE: close_calendars,
     Verb.HELP: show_help,
+    Verb.WEB: lambda visit: _save_before_leaving(visit) or open_web(visit),
 }

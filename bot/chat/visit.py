@@ -35,6 +35,11 @@ class Visit:
         return local_day(self.now)
 
     @property
+    def has_pages(self) -> bool:
+        """Whether the service can be reached with a browser."""
+        return bool(self.service.public_url)
+
+    @property
     def by(self) -> By:
         return acting(self.service, self.person, self.turn)
 

@@ -16,6 +16,7 @@ from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
 from cards.start_card import already_started_card, start_card
 from cards.task_cards import daily_card, task_list_card
+from cards.web_card import web_card
 from cards.wheel_card import wheel_card
 from scheduler.answers import Complaint, Objection
 from scheduler.usecases.dispatching import Daily
@@ -26,6 +27,7 @@ from tests.unit.cards import pulse_examples, start_examples
 from tests.unit.cards.digest_examples import DIGEST
 from tests.unit.cards.wheel_examples import KARLSTAD
 
+LINK = "example.test/open/Zm9yLWV4YW1wbGUtb25seS0wMDAwMDAwMA"
 ADDRESS = "example.test/calendar/Zm9yLWV4YW1wbGUtb25seS0wMDAwMDAwMA.ics"
 PEOPLE = (
     PersonChoice(1, "Anna Lindqvist", "Enhetschef", "Sandbäcken, Rosengården, Kroppkärr"),
@@ -143,6 +145,10 @@ GOLDEN: dict[str, Card] = {
     ),
     "demo_moved_quiet": demo_moved_card(date(2027, 7, 12), [], []),
     "demo_people": demo_people_card(PEOPLE, 1),
+    "form_with_web": form_card(example.form_page(example.page_of(example.STORY_FORM, 1)), web=True),
+    "tasks_with_web": task_list_card(TaskList(example.TODAY, example.TASKS[:1], (), 0), example.ANNA, web=True),
+    "web_form": web_card(f"https://{LINK}", task=2),
+    "web_tasks": web_card(f"https://{LINK}", task=None),
 }
 
 GOLDEN_FOLDER = Path(__file__).parents[2] / "golden"

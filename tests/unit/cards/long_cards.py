@@ -47,7 +47,7 @@ def full_page(form: Form, page: Page) -> Card:
     typed = {one.key: LONG_TEXT for one in page.step.questions if one.type in FREE_TEXT}
     objections = tuple(Objection(key, Complaint.PERSONAL_NUMBER) for key in typed)
     shown = example.form_page(page, typed, form=form, objections=objections, notice=Notice.STALE, saved=typed)
-    return form_card(shown)
+    return form_card(shown, web=True)
 
 
 def full_pages() -> Iterator[tuple[str, Card]]:
@@ -99,6 +99,7 @@ LONG: dict[str, Card] = {
         LONG_NAME,
         reads_digests=True,
         may_start=True,
+        web=True,
     ),
     "start_many": start_card(many(60, 100)),
     "start_long": start_card(many(200, 300, title=LONG_TITLE[:590], place=LONG_NAME)),
