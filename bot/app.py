@@ -18,6 +18,9 @@ from bot.credentials import Registration
 from bot.desks import Desk, Desks
 from bot.engine import Engine
 from bot.installation import Installation, Line, default_line
+from bot.mail.asking import LINK_DESK, LinkDesk
+from bot.mail.channel import ByAddress, Letters, MailChannel, NoMail
+from bot.mail.postman import Postman
 from bot.ping import Ping
 from bot.sender import Sender
 from bot.service import SecretTokens, Service
@@ -96,6 +99,7 @@ def build_service(
         public_url=settings.public_url.rstrip("/"),
         rate=rate,
         writes_first=writes_first,
+        writes_mail=bool(settings.smtp_host),
     )
 
 
@@ -130,8 +134,10 @@ def _running(
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
         lines = app[INSTALLATION].lines
+        mail = _mail(settings, lines[0].service.system_clock)
+        app[LINK_DESK] = LinkDesk(app[INSTALLATION], mail)
         async with aiohttp.ClientSession() as session:
-            desks = _desks(lines, session, extras)
+            desks = _desks(lines, session, mail, extras)
             _watch(desks, settings, session)
             inspector = _inbound(settings, session, lines, extras.openid_url)
             app[ENGINES] = {desk.line.key: desk.engine for desk in desks}
@@ -142,26 +148,33 @@ def _running(
                 timer.pause()
             for desk in desks:
                 await desk.engine.finish()
+            await app[LINK_DESK].finish()
+            mail.close()
             for timer in timers:
                 timer.shutdown(wait=False)
 
     return run
 
 
-def _desks(lines: Iterable[Line], session: aiohttp.ClientSession, extras: Extras) -> list[Desk]:
+def _mail(settings: Settings, clock: Clock) -> Letters:
+    account = settings.mail.account
+    return MailChannel(Postman(account), clock) if account else NoMail()
+
+
+def _desks(lines: Iterable[Line], session: aiohttp.ClientSession, mail: Letters, extras: Extras) -> list[Desk]:
     """Municipalities that share an app share its token."""
     tokens: dict[Registration | None, TokenSource] = {}
     desks = []
     for line in lines:
         if line.registration not in tokens:
             tokens[line.registration] = _outbound(line)
-        desks.append(_desk(line, Connector(session, tokens[line.registration]), extras))
+        desks.append(_desk(line, Connector(session, tokens[line.registration]), mail, extras))
     return desks
 
 
-def _desk(line: Line, connector: Connector, extras: Extras) -> Desk:
+def _desk(line: Line, connector: Connector, mail: Letters, extras: Extras) -> Desk:
     service = line.service
-    engine = Engine(service, Sender(service, extras.channel(connector)))
+    engine = Engine(service, Sender(service, extras.channel(ByAddress(connector, mail))))
     chat = Chat(
         service=service,
         register=extras.register(service) if extras.register else _entra(service),

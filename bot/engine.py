@@ -10,6 +10,8 @@ from bot.failing import log_broken
 from bot.ping import Ping
 from bot.sender import Sender
 from bot.service import Service
+from scheduler.clock import local_day
+from scheduler.usecases.mailing import keep_mail_addresses
 from scheduler.usecases.ticking import Ticked, tick
 
 log = structlog.get_logger(__name__)
@@ -52,7 +54,10 @@ class Engine:
 
     def tick(self) -> Ticked:
         service = self.service
-        return tick(service.store, service.content, service.municipality_id, service.calendar_clock.now())
+        now = service.calendar_clock.now()
+        ticked = tick(service.store, service.content, service.municipality_id, now)
+        keep_mail_addresses(service.store, service.municipality_id, local_day(now), writes_mail=service.writes_mail)
+        return ticked
 
     def send_soon(self) -> None:
         """Send what waits once the reply that is on its way has had time to arrive; call it on the loop's thread.

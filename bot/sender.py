@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 
 import structlog
 
 from bot.channel import Card, Channel, SendFailed
 from bot.delivery import Delivery, Prepared
 from bot.failing import log_broken
+from bot.mail.letters import letter_of
 from bot.marking import Marks, Pause, insist
 from bot.service import Service
 from cards.digest_card import digest_card
@@ -19,9 +21,10 @@ from cards.task_cards import daily_card
 from scheduler.clock import local_day
 from scheduler.days import is_working_hour
 from scheduler.digests import Digest
+from scheduler.organisation import Person
 from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
-from scheduler.ports_sending import Reference
+from scheduler.ports_sending import BY_MAIL, Reference
 from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after, set_aside
 from scheduler.usecases.recalling import TakenBack
@@ -49,6 +52,7 @@ class Claimed:
 
 
 NOTHING = Claimed(found=False)
+Said: TypeAlias = Daily | Digest | TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +167,14 @@ class Sender:
             uow.reminders.release(message.id)
             return None
         person = known.people.get(message.person_id) if message.person_id else None
-        card = _card(said, person.name if person else "")
+        card = self._card(uow, message, said, person, by_mail=reference.channel_id == BY_MAIL)
         back = said if isinstance(said, TakenBack) else None
         return Prepared(message, card, reference, (person and person.entra_object_id) or "", back)
+
+    def _card(self, uow: UnitOfWork, message: Message, said: Said, person: Person | None, *, by_mail: bool) -> Card:
+        if by_mail and person is not None and not isinstance(said, Digest):
+            return letter_of(uow, self.service, message, said, person)
+        return _card(said, person.name if person else "")
 
     async def _send(self, prepared: Prepared, marks: Marks, until: datetime) -> bool:
         """Whether it went and that is written; nothing that happens to one message ends the round for the others."""
@@ -238,7 +247,7 @@ def _not_yet_opened(other: Reference | None, person_id: int) -> Reference | None
     )
 
 
-def _card(said: Daily | Digest | TakenBack, name: str) -> Card:
+def _card(said: Said, name: str) -> Card:
     if isinstance(said, TakenBack):
         return recalled_card(said.why.because, in_channel=said.in_channel)
     return daily_card(said, name) if isinstance(said, Daily) else digest_card(said, preview=False)

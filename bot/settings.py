@@ -11,11 +11,12 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.credentials import SYSTEM, Credential, Registration, Secret, certificate_in, managed_identity
+from bot.mail.account import MailSettings, Security
 from cards.phrases_cli import CERTIFICATE_EXAMPLE, CONTENT_OF_FILE, ENVIRONMENT, SETTING_EXAMPLES
 from scheduler.faults import Fault, FaultsFound, Problem
 
 PREFIX = "ARSHJUL_"
-SECRETS = ("APP_PASSWORD", "APP_CERTIFICATE", "DATABASE_URL")
+SECRETS = ("APP_PASSWORD", "APP_CERTIFICATE", "DATABASE_URL", "SMTP_PASSWORD")
 CREDENTIALS = ("APP_PASSWORD", "APP_CERTIFICATE", "MANAGED_IDENTITY")
 TEAMS_HOSTS = ("smba.trafficmanager.net", ".teams.microsoft.com")
 
@@ -48,6 +49,12 @@ class Settings(BaseSettings):
     wheel: str = "karlstad"
     local_file: Path | None = None
     ping_url: str = ""
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    smtp_security: Security = Security.STARTTLS
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
     allow_anonymous: bool = False
 
     @field_validator("allowed_tenants", "service_urls", mode="before")
@@ -79,6 +86,18 @@ class Settings(BaseSettings):
         if self.managed_identity:
             return managed_identity(self.managed_identity)
         return certificate_in(self.app_certificate) if self.app_certificate else Secret(self.app_password)
+
+    @property
+    def mail(self) -> MailSettings:
+        return MailSettings(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            security=self.smtp_security,
+            sender=self.smtp_from,
+            user=self.smtp_user,
+            password=self.smtp_password,
+            is_local=_is_loopback(self.smtp_host),
+        )
 
     @property
     def database(self) -> str:
@@ -128,6 +147,7 @@ def faults_in_service(settings: Settings) -> tuple[Fault, ...]:
 
 
 def _service_faults(settings: Settings) -> Iterator[Fault]:
+    yield from settings.mail.faults()
     if settings.allow_anonymous:
         if not settings.is_loopback:
             yield Fault(ENVIRONMENT, f"{PREFIX}HOST", Problem.NOT_ONE_OF, "127.0.0.1", settings.host)

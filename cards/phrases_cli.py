@@ -14,6 +14,8 @@ SETTING_EXAMPLES = {
     "PORT": "ett heltal, till exempel 3978",
     "ALLOW_ANONYMOUS": "true eller false",
     "PING_URL": "en adress som börjar med https://",
+    "SMTP_PORT": "ett heltal, till exempel 587",
+    "SMTP_SECURITY": "starttls, tls eller none",
 }
 CERTIFICATE_EXAMPLE = "en RSA-nyckel utan lösenord och dess certifikat, båda som PEM i samma fil"
 CONTENT_OF_FILE = "filens innehåll"

@@ -63,6 +63,27 @@ def people_without_entra(names: Sequence[str]) -> str:
     return f"Saknar Entra-id och kan inte nås i Teams: {shown}{more}. Fyll i entra_object_id i personfilen."
 
 
+def people_by_mail(count: int) -> str:
+    who = "1 person" if count == 1 else f"{count} personer"
+    return f"{who} utan Entra-id får e-post i stället för Teams, så länge de har en roll."
+
+
+NO_MAIL = "Ingen e-post skickas. Behövs den för dem som inte har Teams: ställ in ARSHJUL_SMTP_HOST."
+MAIL_ADVICE = {
+    "smtp:535": "Kontrollera ARSHJUL_SMTP_USER och ARSHJUL_SMTP_PASSWORD_FILE.",
+    "smtp:starttls": "Den erbjuder inte STARTTLS. Kontrollera ARSHJUL_SMTP_PORT, eller ange ARSHJUL_SMTP_SECURITY=tls.",
+}
+MAIL_UNREACHABLE = "Kontrollera ARSHJUL_SMTP_HOST, ARSHJUL_SMTP_PORT, brandväggen och serverns certifikat."
+
+
+def mail_answers(host: str, port: int, sender: str) -> str:
+    return f"E-postservern {host}:{port} svarar. Breven kommer från {sender}."
+
+
+def mail_refused(host: str, port: int, code: str) -> str:
+    return f"E-postservern {host}:{port} tar inte emot ({code}). {MAIL_ADVICE.get(code, MAIL_UNREACHABLE)}"
+
+
 def cannot_be_reached(name: str, email: str, code: str, since: date) -> str:
     return f"{name} ({email}) kan inte nås i Teams sedan {since.isoformat()} ({code}). {what_to_do(code)}"
 

@@ -77,3 +77,9 @@ def wrong(title: str) -> str:
 
 def saved(task: str) -> str:
     return f"Sparat: {task}. Du kan fortsätta när du vill."
+
+
+def sessions_ended(name: str, count: int) -> str:
+    where = {0: "Ingen webbläsare var inloggad", 1: "En webbläsare är utloggad"}
+    signed_out = where.get(count, f"{count} webbläsare är utloggade")
+    return f"{name}: {signed_out}. Länkar som inte har använts gäller inte längre."

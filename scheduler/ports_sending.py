@@ -6,7 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from scheduler.lifecycle import State
+from scheduler.organisation import Person
 from scheduler.outbox import Message, MessageKind, MessageState, NewMessage
+
+BY_MAIL = "email"
+"""The channel of those who have no Teams; their conversation is their address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,13 @@ class References(Protocol):
 
     def of_body(self, municipality_id: int, body: str) -> Reference | None: ...
     def any_of(self, municipality_id: int) -> Reference | None:
-        """One that tells where this municipality's messages go, whoever it belongs to."""
+        """One that tells where this municipality's messages in Teams go, whoever it belongs to."""
+
+    def without_teams(self, municipality_id: int, on: date) -> Sequence[Person]:
+        """Those who hold a role that day and have a mail address, but no Entra id and no reference."""
+
+    def needless_mail(self, municipality_id: int, *, is_sent: bool) -> Sequence[int]:
+        """Whose reference is for mail although they have an Entra id by now, or all of them where no mail is sent."""
 
     def forget_person(self, person_id: int) -> None: ...
     def give_up(self, municipality_id: int, person_id: int, *, code: str, on: date) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from scheduler.clock import local_day
 from scheduler.outbox import GONE, WAITING, Message, MessageKind, MessageState, NewMessage
+from scheduler.ports_sending import BY_MAIL
 from store.bulk import as_row, execute_many, insert_into
 from store.schema import outbox, person, reference, unreachable
 from store.schema_recalls import recall
@@ -50,6 +51,8 @@ SHOWN = (
 OTHER = outbox.alias("other")
 
 HERE = reference.c.municipality_id == outbox.c.municipality_id
+IN_TEAMS = reference.c.channel_id != BY_MAIL
+"""By mail nobody is written to whose own reference does not say so."""
 KNOWN = (reference.c.person_id == outbox.c.person_id, reference.c.body == outbox.c.body)
 
 
@@ -92,7 +95,7 @@ class SqlOutbox:
         asked = [select(reference.c.tenant_id).join(outbox, and_(HERE, way)).where(waiting) for way in KNOWN]
         if first:
             opened = select(outbox.c.municipality_id).where(_may_be_opened(), waiting)
-            asked.append(select(reference.c.tenant_id).where(reference.c.municipality_id.in_(opened)))
+            asked.append(select(reference.c.tenant_id).where(IN_TEAMS, reference.c.municipality_id.in_(opened)))
         return tuple(sorted(self.connection.scalars(union(*asked))))
 
     def claim(
@@ -217,7 +220,7 @@ def _is_of(municipality_id: int | None) -> ColumnElement[bool]:
 def _can_be_reached(tenant: str | None, *, first: bool) -> ColumnElement[bool]:
     there = HERE if tenant is None else and_(HERE, reference.c.tenant_id == tenant)
     reached = [exists().where(there, way) for way in KNOWN]
-    return or_(*reached, and_(_may_be_opened(), exists().where(there))) if first else or_(*reached)
+    return or_(*reached, and_(_may_be_opened(), exists().where(there, IN_TEAMS))) if first else or_(*reached)
 
 
 def _may_be_opened() -> ColumnElement[bool]:

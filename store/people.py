@@ -15,6 +15,7 @@ from store.schema import area, person, role_holding, unit
 
 LAST_ENTERED = select(person).where(person.c.municipality_id == bindparam("here")).order_by(person.c.id.desc()).limit(1)
 OF_ID = LAST_ENTERED.where(person.c.id == bindparam("known_as"))
+OF_EMAIL = LAST_ENTERED.where(person.c.email == bindparam("known_as"))
 OF_ENTRA_ID = LAST_ENTERED.where(person.c.entra_object_id == bindparam("known_as"))
 
 
@@ -45,6 +46,9 @@ class SqlPeople:
     def by_entra_id(self, municipality_id: int, entra_object_id: str) -> Person | None:
         """The one entered last, where an address was changed and the person entered anew."""
         return self._one(OF_ENTRA_ID, municipality_id, entra_object_id.lower())
+
+    def by_email(self, municipality_id: int, email: str) -> Person | None:
+        return self._one(OF_EMAIL, municipality_id, email.lower())
 
     def roles_of(self, person_id: int, on: date) -> Sequence[RoleHolding]:
         """In order of id."""

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 import click
 
+from bot.channel import SendFailed
 from bot.cli.rows import content_here, database_name, known_municipality, sqlite_file, store_here
 from bot.credentials import Credential, last_day_of
 from bot.installation import registration_of, servable
+from bot.mail.postman import Postman
 from bot.settings import Settings, faults_in_service, read_settings
 from cards import phrases_doctor as say
 from cards.phrases_cli import no_database_file
@@ -82,6 +84,22 @@ def _end_of(credential: Credential) -> Iterator[Finding]:
     yield Finding(grade=grade, sentence=say.certificate_ends(day, left))
 
 
+def _mail(settings: Settings) -> Iterator[Finding]:
+    """Whether letters can be handed over; their server is asked as far as one comes without a letter."""
+    if any(settings.mail.faults()):
+        return
+    account = settings.mail.account
+    if account is None:
+        yield Finding(grade=Grade.FINE, sentence=say.NO_MAIL)
+        return
+    try:
+        Postman(account).knock()
+    except SendFailed as failed:
+        yield Finding(grade=Grade.WRONG, sentence=say.mail_refused(account.host, account.port, failed.code))
+    else:
+        yield Finding(grade=Grade.FINE, sentence=say.mail_answers(account.host, account.port, str(account.sender)))
+
+
 def _calendar(settings: Settings) -> Iterator[Finding]:
     today = local_day(SystemClock().now())
     yield Finding(grade=Grade.FINE, sentence=say.clock_and_holidays(today, len(free_days(today.year))))
@@ -119,11 +137,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(grade=Grade.FINE, sentence=say.database_answers(database_name(settings)))
     with store.read() as uow:
-        yield from _people(uow, content.wheel, known_municipality(uow, content))
+        by_mail = bool(settings.smtp_host)
+        yield from _people(uow, content.wheel, known_municipality(uow, content), by_mail=by_mail)
         yield from _others(uow, content.wheel, settings)
 
 
-def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None) -> Iterator[Finding]:
+def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None, *, by_mail: bool) -> Iterator[Finding]:
     """Who has been entered, and whom and which bodies the bot can't write to."""
     people = uow.people.everyone(municipality.id) if municipality else ()
     yield Finding(grade=Grade.FINE if people else Grade.WRONG, sentence=say.people_entered(len(people)))
@@ -131,7 +150,9 @@ def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None) ->
         return
     yield from _administrators(uow, wheel, municipality.id)
     unknown = [person.name for person in people if not person.entra_object_id]
-    if unknown:
+    if unknown and by_mail:
+        yield Finding(grade=Grade.FINE, sentence=say.people_by_mail(len(unknown)))
+    elif unknown:
         yield Finding(grade=Grade.WRONG, sentence=say.people_without_entra(unknown))
     for body in wheel.bodies:
         is_told = any(plan.body == body.key for plan in wheel.digests)
@@ -166,8 +187,16 @@ def _others(uow: UnitOfWork, default: Wheel, settings: Settings) -> Iterator[Fin
             continue
         yield _todo(wheel)
         ends = _end_of(registration_of(other, settings, os.environ).credential) if other.app_id else ()
-        for finding in (*ends, *_people(uow, wheel, other)):
+        by_mail = bool(settings.smtp_host)
+        for finding in (*ends, *_people(uow, wheel, other, by_mail=by_mail)):
             yield replace(finding, sentence=about(other.name, finding.sentence))
 
 
-LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_settings, _credential, _calendar, _wheel, _database)
+LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+    _settings,
+    _credential,
+    _calendar,
+    _wheel,
+    _mail,
+    _database,
+)

@@ -21,6 +21,7 @@ from bot.cli.municipalities import municipality
 from bot.cli.occurrences import occurrence
 from bot.cli.people import people
 from bot.cli.serve import serve
+from bot.cli.sessions import session
 from bot.cli.simulate import simulate
 from bot.cli.tasks import task
 from bot.cli.teams import teams
@@ -43,7 +44,7 @@ def arshjul() -> None:
 
 COMMANDS = (
     demo, serve, wheel, form, simulate, municipality, people, unit, event, edition, meeting, occurrence, task,
-    message, feed, audit, mask, db, teams, doctor,
+    message, feed, session, audit, mask, db, teams, doctor,
 )  # fmt: skip
 
 for command in COMMANDS:

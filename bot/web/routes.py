@@ -3,6 +3,8 @@
 from aiohttp import web
 
 from bot.web import calendar, council, entrance, form, health, wheel
+from bot.mail import asking
+from bot.web import calendar, entrance, form, health, wheel
 from bot.web.visitor import for_signed_in, posted_by_signed_in
 
 DIGEST = "{digest:[0-9]{1,9}}"
@@ -14,6 +16,8 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/calendar/{token}.ics", calendar.calendar)
     app.router.add_get("/wheel/{token}.png", wheel.picture)
     app.router.add_get("/wheel/{token}", wheel.page)
+    app.router.add_get("/open", asking.look)
+    app.router.add_post("/open", asking.ask)
     app.router.add_get(f"/open/{CODE}", entrance.look)
     app.router.add_post(f"/open/{CODE}", entrance.enter)
     app.router.add_get("/form", for_signed_in(form.tasks))

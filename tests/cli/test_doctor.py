@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from scheduler.clock import SystemClock, local_day
+from cards import phrases_doctor as say
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.certificates import make_pem
 from tests.cli.conftest import Command, Ran
+from tests.mail_server import running_mail
 
 DECIDED = """
 wheel = "karlstad"
@@ -213,3 +215,35 @@ def test_database_that_is_not_there_is_told_and_not_made(arshjul: Command, datab
 
     assert wrong_in(ran)[-1] == f"Databasfilen {database} finns inte. Skapa den med: arshjul db upgrade"
     assert not database.exists()
+
+
+def test_mail_is_told_of_in_one_line(
+    arshjul: Command, complete: None, people_file: Path, overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARSHJUL_LOCAL_FILE", str(overlay))
+    file = tmp_path / "people.csv"
+    lines = people_file.read_text(encoding="utf-8").replace("fd724452-ccea-41ff-8a14-876aeaff1a09", "")
+    file.write_text(lines, encoding="utf-8")
+    arshjul("people", "import", file)
+    without = arshjul("doctor")
+    monkeypatch.setenv("ARSHJUL_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("ARSHJUL_SMTP_FROM", "Årshjulet <arshjul@karlstad.example>")
+    with running_mail() as box:
+        monkeypatch.setenv("ARSHJUL_SMTP_PORT", str(box.port))
+        without_tls = arshjul("doctor")
+        monkeypatch.setenv("ARSHJUL_SMTP_SECURITY", "none")
+        answering = arshjul("doctor")
+    away = arshjul("doctor")
+
+    where = f"E-postservern 127.0.0.1:{box.port}"
+    assert told_of(without, "e-post") == [f"OK   {say.NO_MAIL}"]
+    assert told_of(answering, "E-postservern") == [
+        f"OK   {where} svarar. Breven kommer från Årshjulet <arshjul@karlstad.example>."
+    ]
+    assert told_of(answering, "får e-post") == [f"OK   {say.people_by_mail(1)}"]
+    assert told_of(answering, "Saknar Entra-id") == []
+    assert [line for ran in (without_tls, away) for line in wrong_in(ran) if "E-post" in line] == [
+        f"{where} tar inte emot (smtp:starttls). {say.MAIL_ADVICE['smtp:starttls']}",
+        f"{where} tar inte emot (ConnectionFailed). {say.MAIL_UNREACHABLE}",
+    ]
+    assert box.letters == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.credentials import Credential, ManagedIdentity, Registration, Secret, certificate_in
+from bot.mail.account import SENDER_EXAMPLE, MailAccount, Security, sender_in
 from bot.settings import TEAMS_HOSTS, Settings, data_folder, faults_in_service, read_settings
 from cards.phrases_cli import CERTIFICATE_EXAMPLE, CONTENT_OF_FILE, ENVIRONMENT
 from scheduler.faults import Fault, FaultsFound, Problem
@@ -39,6 +40,12 @@ def test_settings_have_safe_defaults_when_nothing_is_set() -> None:
         local_file=None,
         allow_anonymous=False,
         ping_url="",
+        smtp_host="",
+        smtp_port=None,
+        smtp_security=Security.STARTTLS,
+        smtp_user="",
+        smtp_password="",
+        smtp_from="",
     )
 
 
@@ -216,4 +223,73 @@ def test_ping_anywhere_else_is_a_fault_that_says_what_to_set(address: str) -> No
 
     assert faults_of({"ARSHJUL_PING_URL": address}) == [
         Fault(ENVIRONMENT, "ARSHJUL_PING_URL", Problem.WRONG_TYPE, expected, address)
+    ]
+
+
+MAIL = {"ARSHJUL_SMTP_HOST": "mail.example", "ARSHJUL_SMTP_FROM": "Årshjulet <arshjul@karlstad.example>"}
+
+
+def test_mail_is_read_with_the_usual_port_of_its_security(tmp_path: Path) -> None:
+    secret = tmp_path / "smtp"
+    secret.write_text("hemligt\n", encoding="utf-8")
+    signing_in = {"ARSHJUL_SMTP_USER": "arshjul", "ARSHJUL_SMTP_PASSWORD_FILE": str(secret)}
+
+    accounts = [read_settings({**MAIL, **more}).mail.account for more in (signing_in, {"ARSHJUL_SMTP_SECURITY": "tls"})]
+
+    sender = sender_in("Årshjulet <arshjul@karlstad.example>")
+    assert accounts == [
+        MailAccount(
+            host="mail.example",
+            port=587,
+            security=Security.STARTTLS,
+            sender=sender,
+            user="arshjul",
+            password="hemligt",
+        ),
+        MailAccount(host="mail.example", port=465, security=Security.TLS, sender=sender),
+    ]
+    assert read_settings({}).mail.account is None
+    assert "hemligt" not in repr(accounts)
+
+
+@pytest.mark.parametrize(
+    ("environment", "faults"),
+    [
+        ({"ARSHJUL_SMTP_USER": "arshjul"}, [("HOST", Problem.MISSING, "", "")]),
+        (
+            {"ARSHJUL_SMTP_HOST": "mail.example", "ARSHJUL_SMTP_USER": "arshjul", "ARSHJUL_SMTP_SECURITY": "none"},
+            [
+                ("FROM", Problem.MISSING, "", ""),
+                ("PASSWORD", Problem.MISSING, "", ""),
+                ("SECURITY", Problem.NOT_ONE_OF, "starttls, tls", "none"),
+            ],
+        ),
+        (
+            {"ARSHJUL_SMTP_HOST": "localhost", "ARSHJUL_SMTP_SECURITY": "none", "ARSHJUL_SMTP_FROM": "a@b.example"},
+            [],
+        ),
+        ({**MAIL, "ARSHJUL_SMTP_PASSWORD": "x"}, [("USER", Problem.MISSING, "", "")]),
+        *(
+            ({**MAIL, "ARSHJUL_SMTP_FROM": sender}, [("FROM", Problem.NOT_ONE_OF, SENDER_EXAMPLE, sender)])
+            for sender in ("arshjul", "a@b.example\r\nBcc: c@d.example", "<>", "@b.example", "a@")
+        ),
+    ],
+)
+def test_all_faults_of_the_mail_settings_are_told_at_once(
+    environment: dict[str, str], faults: list[tuple[str, Problem, str, str]]
+) -> None:
+    told = faults_in_service(read_settings({**PUBLIC, **APP, **environment}))
+
+    assert list(told) == [
+        Fault(ENVIRONMENT, f"ARSHJUL_SMTP_{name}", problem, expected, found)
+        for name, problem, expected, found in faults
+    ]
+
+
+def test_kinds_of_the_mail_settings_are_told_with_an_example() -> None:
+    faults = faults_of({**MAIL, "ARSHJUL_SMTP_PORT": "smtp", "ARSHJUL_SMTP_SECURITY": "ssl"})
+
+    assert [(fault.key, fault.problem, fault.found) for fault in faults] == [
+        ("ARSHJUL_SMTP_PORT", Problem.WRONG_TYPE, "smtp"),
+        ("ARSHJUL_SMTP_SECURITY", Problem.WRONG_TYPE, "ssl"),
     ]
