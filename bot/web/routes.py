@@ -2,13 +2,11 @@
 
 from aiohttp import web
 
-from bot.web import calendar, council, entrance, form, health, wheel
 from bot.mail import asking
-from bot.web import calendar, entrance, form, health, wheel
+from bot.web import calendar, council, entrance, form, health, wheel
 from bot.web.visitor import for_signed_in, posted_by_signed_in
 
 DIGEST = "{digest:[0-9]{1,9}}"
-CODE = "{code:[A-Za-z0-9_-]{1,64}}"
 CODE, TASK = "{code:[A-Za-z0-9_-]{1,64}}", r"{task:\d{1,9}}"
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.clock import SystemClock, local_day
 from cards import phrases_doctor as say
+from scheduler.clock import SystemClock, local_day
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.certificates import make_pem
