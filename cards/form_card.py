@@ -121,6 +121,8 @@ def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Eleme
         if objection.question == question.key:
             sentence = phrases_form.complained(objection_words(objection))
             yield text(sentence, color="Attention", spacing="Small")
+            if objection.where:
+                yield text(phrases_form.stands_here(objection.where), size="Small", spacing="Small")
     if help_words := help_of(question):
         yield text(help_words, size="Small", subtle=True, spacing="Small")
     if question.key in page.saved:

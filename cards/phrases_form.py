@@ -122,6 +122,11 @@ def complained(sentence: str) -> str:
     return f"▲ {sentence}"
 
 
+def stands_here(words: str) -> str:
+    """`words` are those around it, with it covered."""
+    return f"Det står här: ”{words}”"
+
+
 def form_fallback(title: str, place: str) -> str:
     return f"{title}, {place}: öppna Teams på datorn eller uppdatera appen för att svara."
 

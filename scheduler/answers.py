@@ -17,7 +17,7 @@ from scheduler.forms import (
     asked_on,
     pages_of,
 )
-from scheduler.guard import holds_personal_number
+from scheduler.guard import covered_passage
 
 LONGEST_TEXT = 4000
 WEB_ADDRESS = ("https://", "http://")
@@ -40,11 +40,15 @@ class Complaint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One complaint about one question; `limit` is the smallest, largest or longest that would do."""
+    """One complaint about one question; `limit` is the smallest, largest or longest that would do.
+
+    `where` are the words around what must not be there, with it covered.
+    """
 
     question: str
     complaint: Complaint
     limit: float | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,9 @@ class Checked:
 class Unfit(Exception):
     """The typed text is no answer to the question."""
 
-    def __init__(self, complaint: Complaint, limit: float | None = None) -> None:
+    def __init__(self, complaint: Complaint, limit: float | None = None, where: str = "") -> None:
         super().__init__(complaint)
-        self.complaint, self.limit = complaint, limit
+        self.complaint, self.limit, self.where = complaint, limit, where
 
 
 def check_page(page: Page, typed: Mapping[str, str], earlier: Answers, *, today: date = date.max) -> Checked:
@@ -80,7 +84,7 @@ def check_page(page: Page, typed: Mapping[str, str], earlier: Answers, *, today:
         try:
             value = read(question, typed.get(question.key, ""))
         except Unfit as unfit:
-            objections.append(Objection(question.key, unfit.complaint, unfit.limit))
+            objections.append(Objection(question.key, unfit.complaint, unfit.limit, unfit.where))
             continue
         if question.past and isinstance(value, str) and value > today.isoformat():
             objections.append(Objection(question.key, Complaint.NOT_YET))
@@ -136,8 +140,8 @@ def read(question: Question, typed: str) -> AnswerValue | None:
 
 
 def _refuse_personal_number(text: str) -> None:
-    if holds_personal_number(text):
-        raise Unfit(Complaint.PERSONAL_NUMBER)
+    if where := covered_passage(text):
+        raise Unfit(Complaint.PERSONAL_NUMBER, where=where)
 
 
 def _text(question: Question, text: str) -> str:

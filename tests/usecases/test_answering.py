@@ -258,7 +258,7 @@ def test_personal_number_is_stored_nowhere_and_the_words_come_back(
     shown = a_page(anna.types(page, typed, move))
 
     assert (shown.values, shown.draft_version) == (typed, 0)
-    assert shown.objections == (Objection("orsak", Complaint.PERSONAL_NUMBER),)
+    assert shown.objections == (Objection("orsak", Complaint.PERSONAL_NUMBER, where="Brukaren •••• föll"),)
     assert kept(store, task.id) == before
     assert [file.name for file in database_files(engine) if number[-4:].encode() in file.read_bytes()] == []
 
@@ -301,7 +301,7 @@ def test_personal_number_on_a_stale_page_is_not_stored_either(
 
     shown = a_page(anna.types(annas, {"utfall": "nej", "orsak": f"850709-{DIGITS}"}))
 
-    assert shown.objections == (Objection("orsak", Complaint.PERSONAL_NUMBER),)
+    assert shown.objections == (Objection("orsak", Complaint.PERSONAL_NUMBER, where="••••"),)
     assert kept(store, task.id) == before
 
 

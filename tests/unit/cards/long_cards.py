@@ -45,7 +45,7 @@ LONG_WAITING = tuple(Waiting(one, (Awaited("a", LONG_TITLE, 0, 200),) * 9) for o
 
 def full_page(form: Form, page: Page) -> Card:
     typed = {one.key: LONG_TEXT for one in page.step.questions if one.type in FREE_TEXT}
-    objections = tuple(Objection(key, Complaint.PERSONAL_NUMBER) for key in typed)
+    objections = tuple(Objection(key, Complaint.PERSONAL_NUMBER, where=LONG_TEXT[:90]) for key in typed)
     shown = example.form_page(page, typed, form=form, objections=objections, notice=Notice.STALE, saved=typed)
     return form_card(shown, web=True)
 

@@ -80,6 +80,17 @@ def test_form_card_shows_what_is_saved_beside_what_was_typed_when_stale() -> Non
     assert "Redan sparat:\nVi nådde två av fyra mål.\n\nDet tredje är på väg." in words_of(card)
 
 
+def test_form_card_marks_the_place_of_a_personal_number_and_gives_the_words_back() -> None:
+    typed = {"utfall_mal": "Brukaren 850709-9805 föll i badrummet."}
+    shown = Objection("utfall_mal", Complaint.PERSONAL_NUMBER, where="Brukaren •••• föll i badrummet.")
+    card = form_card(example.form_page(FIRST, typed, objections=(shown,)))
+
+    assert "▲ Det ser ut att stå ett personnummer här." in words_of(card)
+    assert "Det står här: ”Brukaren •••• föll i badrummet.”" in words_of(card)
+    assert "9805" not in words_of(card)
+    assert field(card, "q_utfall_mal")["value"] == typed["utfall_mal"]
+
+
 def test_form_card_says_when_a_question_must_be_answered() -> None:
     assert "Svara om du valde ”Delvis” eller ”Nej” ovan" in words_of(form_card(example.form_page(SECOND)))
 
