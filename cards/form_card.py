@@ -1,6 +1,6 @@
 """One step of a form, with what was saved or just typed, and what stands in the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cards import phrases, phrases_form, phrases_web
@@ -16,36 +16,44 @@ from cards.adaptive import (
     fitted,
     heading,
     text,
-    unfold,
 )
+from cards.form_beside import keep_title, last_answer, redirect_block, time_line, why_block
 from cards.form_inputs import help_of, input_of
 from cards.task_rows import place_words
 from cards.verbs import Verb, button
 from cards.words_of_answers import answer_words, number_words
 from cards.words_of_time import deadline_words
 from scheduler.answers import Objection
-from scheduler.forms import Condition, Question, QuestionType
+from scheduler.forms import FREE_TEXT, Condition, Question
 from scheduler.lifecycle import State
 from scheduler.usecases.answering import Move
 from scheduler.usecases.outcomes import FormPage, Notice
 
-FREE_TEXT = frozenset({QuestionType.TEXT, QuestionType.PERSON, QuestionType.LINK})
 NOTICE_STYLES: dict[Notice, Style] = {
     Notice.STALE: "warning",
     Notice.INCOMPLETE: "warning",
     Notice.RESUMED: "good",
+    Notice.KEPT: "good",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much a page shows beside its questions: the folded reason, and how long what is saved may be."""
+    """How much a page shows beside its questions: the folded reason, and how long what is saved or older may be."""
 
     why: bool
     saved: int
+    last: int
 
 
-DETAILS = (Detail(why=True, saved=4000), Detail(why=False, saved=4000), Detail(why=False, saved=300))
+DETAILS = (
+    Detail(why=True, saved=4000, last=600),
+    Detail(why=True, saved=4000, last=200),
+    Detail(why=True, saved=1000, last=80),
+    Detail(why=True, saved=300, last=80),
+    Detail(why=False, saved=300, last=80),
+    Detail(why=False, saved=100, last=0),
+)
 
 
 def form_card(page: FormPage, *, web: bool = False) -> Card:
@@ -62,7 +70,7 @@ def _body(page: FormPage, detail: Detail, *, web: bool) -> Iterator[Element]:
     yield from _notices(page)
     beside = [button(phrases_web.TO_WEB, Verb.WEB, _place(page))] if web else []
     if detail.why:
-        yield from _why(page, beside)
+        yield from why_block(page, beside)
     elif beside:
         yield buttons(beside)
     yield from _step(page)
@@ -77,7 +85,7 @@ def _head(page: FormPage) -> Iterator[Element]:
     if page.page.of > 1:
         number, of = page.page.number, page.page.of
         yield bar(number, of, spacing="Medium", blocks=min(of, BLOCKS))
-        yield text(phrases_form.step_of(number, of), size="Small", subtle=True, spacing="Small")
+    yield time_line(page)
 
 
 def _notices(page: FormPage) -> Iterator[Element]:
@@ -92,15 +100,6 @@ def _notices(page: FormPage) -> Iterator[Element]:
         yield container([lead, *(text(name, spacing="Small") for name in named)], style="attention")
 
 
-def _why(page: FormPage, beside: Sequence[Element]) -> Iterator[Element]:
-    yield buttons([unfold(phrases_form.WHY, "why"), *beside])
-    reasons = [text(page.form.why)]
-    if page.form.source:
-        source = phrases_form.built_on([source.heading for source in page.form.source])
-        reasons.append(text(source, size="Small", subtle=True))
-    yield container(reasons, style="emphasis", name="why", folded=True)
-
-
 def _step(page: FormPage) -> Iterator[Element]:
     step = page.page.step
     yield {**heading(step.title, size="Medium", spacing="Medium"), "separator": True}
@@ -110,6 +109,10 @@ def _step(page: FormPage) -> Iterator[Element]:
         yield text(phrases_form.PUBLIC_TEXT, size="Small", subtle=True, spacing="Small")
     if step.repeat is not None:
         yield text(phrases_form.item_of(step.repeat.item, page.page.item + 1, page.page.items), bold=True)
+    if page.client_matters is not None:
+        yield redirect_block(page.client_matters)
+    if page.may_keep:
+        yield buttons([_move(page, keep_title(page), Move.KEEP)])
 
 
 def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Element]:
@@ -117,6 +120,7 @@ def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Eleme
         yield text(condition_words(page, question, question.when), size="Small", subtle=True, spacing="Medium")
     spacing = "Small" if question.when is not None else "Medium"
     yield {**input_of(question, page.values.get(question.key, "")), "spacing": spacing}
+    yield from last_answer(page, question, most=detail.last)
     for objection in page.objections:
         if objection.question == question.key:
             sentence = phrases_form.complained(objection_words(objection))

@@ -3,7 +3,6 @@
 from scheduler.answers import Complaint
 from scheduler.usecases.outcomes import Notice, Reason
 
-WHY = "Varför frågar vi?"
 PUBLIC_TEXT = (
     "Det du skriver blir en allmän handling som andra kan begära ut. Skriv inga personnummer och inga namn på kunder."
 )
@@ -26,6 +25,7 @@ NOTICES = {
     ),
     Notice.INCOMPLETE: "Nästan klart. Det här behöver ett svar innan det går att skicka in.",
     Notice.RESUMED: "Skönt att se dig igen. Allt du har skrivit är kvar.",
+    Notice.KEPT: "Det som var tomt har fått förra svaret. Läs igenom, och ändra det som inte stämmer längre.",
 }
 
 COMPLAINTS = {
@@ -64,10 +64,6 @@ SENT_BACK = "Beslutet är noterat. Uppgiften ligger kvar hos dig tills den är f
 YOUR_WORDS = "Det här skrev du. Kopiera det du vill ha kvar:"
 
 
-def step_of(number: int, of: int) -> str:
-    return f"Steg {number} av {of}"
-
-
 def item_of(item: str, number: int, of: int) -> str:
     return f"{item} {number} av {of}"
 
@@ -96,10 +92,6 @@ def optional(label: str) -> str:
 
 def scale_step(number: int, words: str) -> str:
     return f"{number} – {words}" if words else str(number)
-
-
-def built_on(headings: list[str]) -> str:
-    return f"Källa: {'; '.join(headings)}."
 
 
 def between(smallest: str, largest: str) -> str:

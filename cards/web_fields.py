@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cards import phrases_form
-from cards.form_card import FREE_TEXT, condition_words, objection_words
+from cards.form_beside import when
+from cards.form_card import condition_words, objection_words
 from cards.form_inputs import help_of
 from cards.verbs import INPUT_PREFIX, NO_ANSWER
 from cards.words_of_answers import answer_words, scale_options
-from scheduler.forms import Question, QuestionType, iso_day
+from scheduler.forms import FREE_TEXT, Question, QuestionType, iso_day
 from scheduler.usecases.outcomes import FormPage
 
 MOST_SHOWN_AT_ONCE = 12
@@ -109,6 +110,9 @@ def field_of(page: FormPage, question: Question) -> Field:
 
 def _beside(page: FormPage, question: Question) -> Iterator[Beside]:
     """One line for each thing that may stand beside a question."""
+    if question.key in page.last_year:
+        then = when(page.task.slot, page.last_slot)
+        yield Beside(title=then, text=answer_words(question, page.last_year[question.key]))
     if question.key in page.saved:
         yield Beside(title=phrases_form.SAVED_ALREADY, text=answer_words(question, page.saved[question.key]))
 

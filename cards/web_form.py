@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cards import phrases, phrases_form, phrases_web
+from cards import phrases, phrases_comforts, phrases_form, phrases_web
+from cards.form_beside import keep_title, progress_words, routine_words, why_lines
 from cards.receipt_card import answers_told
 from cards.task_cards import GROUPS, counted, first_name
 from cards.task_rows import BUTTONS, REMARKS, place_words
@@ -70,19 +71,21 @@ def form_page(page: FormPage, frame: Frame) -> str:
         complained=complained,
         lead=phrases_form.objections(len(complained)),
         notices=tuple(_notices(page)),
-        why=tuple(_why(page)),
-        step_words=phrases_form.step_of(page.page.number, page.page.of),
+        why=tuple(why_lines(page)),
+        redirect=_redirect(page),
+        step_words=progress_words(page),
         item_words=_item_words(page),
         public=phrases_form.PUBLIC_TEXT if asks_for_words(page) else "",
         buttons=tuple(_buttons(page)),
         form_say=phrases_form,
+        comfort=phrases_comforts,
     )
 
 
 def _title(page: FormPage, *, is_wrong: bool) -> str:
     """What the window is called says where one is, and that something is wrong before anything else."""
     task = f"{page.task.title}, {page.task.place}"
-    number = f"{phrases_form.step_of(page.page.number, page.page.of)}: {page.page.step.title}"
+    number = f"{phrases_comforts.step(page.page.number, page.page.of)}: {page.page.step.title}"
     return phrases_web.wrong(f"{number} – {task}") if is_wrong else f"{number} – {task}"
 
 
@@ -101,11 +104,12 @@ def _notices(page: FormPage) -> Iterator[tuple[str, str]]:
         yield page.notice.value, phrases_form.NOTICES[page.notice]
 
 
-def _why(page: FormPage) -> Iterator[str]:
-    """One line for each thing that tells why it is asked."""
-    yield page.form.why
-    if page.form.source:
-        yield phrases_form.built_on([source.heading for source in page.form.source])
+def _redirect(page: FormPage) -> tuple[str, str] | None:
+    """The way to go with what concerns one client, and its link where there is one."""
+    routine = page.client_matters
+    if routine is None:
+        return None
+    return f"{phrases_comforts.CLIENT_MATTER} {phrases_comforts.report_by(routine_words(routine))}", routine.link or ""
 
 
 def _item_words(page: FormPage) -> str:
@@ -121,6 +125,8 @@ def _buttons(page: FormPage) -> Iterator[Button]:
         yield Button(Move.SUBMIT, phrases_form.SUBMIT, "main")
     if repeat is not None and shown.items < repeat.at_most:
         yield Button(Move.ANOTHER, phrases_form.another(repeat.item))
+    if page.may_keep:
+        yield Button(Move.KEEP, keep_title(page))
     if shown.number > 1:
         yield Button(Move.BACK, phrases_form.BACK)
     if repeat is not None and shown.items > repeat.at_least:

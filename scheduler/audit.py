@@ -14,6 +14,7 @@ class Deed(StrEnum):
     OPENED = "opened"
     SAVED = "saved"
     SUBMITTED = "submitted"
+    COPIED = "copied"
     RETURNED = "returned"
     APPROVED = "approved"
     STARTED = "started"

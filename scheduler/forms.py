@@ -36,6 +36,9 @@ class QuestionType(StrEnum):
 COUNTED = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.SCALE)
 """Closed questions, whose answers can be told as shares."""
 
+FREE_TEXT = frozenset({QuestionType.TEXT, QuestionType.PERSON, QuestionType.LINK})
+"""Open questions, to which anything may be written."""
+
 
 class Support(StrEnum):
     """Whether the source document asks for it (`T`) or it only helps the form along (`H`)."""
@@ -96,7 +99,8 @@ class Reason(FromFile):
 class Question(FromFile):
     """`minimum` and `maximum` are inclusive; a scale runs from 1 to `maximum`; `product` names computed factors.
 
-    `past` is for a day on which something has happened: it may not lie ahead. `asked_in` names the activities whose
+    `past` is for a day on which something has happened: it may not lie ahead. What is to be judged `afresh`, such as a
+    risk, is never answered with the words of the year before. `asked_in` names the activities whose
     tasks ask it; without, all do that have the form. `answers` and `reason` are a file's short forms.
 
     The steps of a scale up to `weak_to` are weak. What is typed is shown to others only where it is `quotable`.
@@ -124,6 +128,7 @@ class Question(FromFile):
     weak_to: Annotated[int, Field(ge=1)] | None = None
     risk: RiskPart | None = None
     quotable: bool = False
+    afresh: bool = False
     source: str = ""
 
 
@@ -156,7 +161,10 @@ class Step(FromFile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form(FromFile):
-    """A versioned form; an answer is for ever shown with the version it answered."""
+    """A versioned form; an answer is for ever shown with the version it answered.
+
+    One about deviations may tempt to write of a single client's matter: `client_matters` points out where that belongs.
+    """
 
     key: FormKey
     title: Text
@@ -164,6 +172,7 @@ class Form(FromFile):
     why: Text
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     source: tuple[Source, ...] = ()
+    client_matters: bool = False
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -256,6 +265,11 @@ def holds(condition: Condition, answers: Answers, prefix: str = "") -> bool:
     answer = answers.get(prefix + condition.question, answers.get(condition.question))
     chosen = answer if isinstance(answer, list) else [answer]
     return any(str(one) in condition.one_of for one in chosen if one is not None)
+
+
+def as_text(value: AnswerValue) -> str:
+    """The text that a field shows and sends back for a saved answer."""
+    return ",".join(value) if isinstance(value, list) else str(value)
 
 
 def iso_day(value: AnswerValue | None) -> date | None:

@@ -17,6 +17,7 @@ from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
 from scheduler.ports_answering import Answering
 from scheduler.ports_audit import Audit
+from scheduler.ports_comforts import Comforts
 from scheduler.ports_digesting import DigestParts, Digests
 from scheduler.ports_masking import Masks
 from scheduler.ports_planning import Editions, Happenings, Meetings
@@ -254,6 +255,8 @@ class UnitOfWork(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def answering(self) -> Answering: ...
+    @property
+    def comforts(self) -> Comforts: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

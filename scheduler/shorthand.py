@@ -34,6 +34,7 @@ def _questions(questions: Iterable[Question], sets: AnswerSets) -> Iterator[Ques
                 required=question.reason.required,
                 when=Condition(question=question.key, one_of=question.reason.one_of),
                 asked_in=question.asked_in,
+                afresh=question.afresh,
             )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from scheduler.client_matters import ClientMatters
 from scheduler.days import WhenFree, moved_off_a_free_day
 from scheduler.digest_sections import USUAL_SECTIONS, Section
 from scheduler.fromfile import FromFile
@@ -118,12 +119,14 @@ class Local(FromFile):
 
     `when_free` says for all deadlines what an activity may say for its own: where one goes that falls on a free day.
     Fewer answers than `few` are not shown by themselves in a digest.
+    `client_matters` is the routine for what concerns a single client, which is never written here.
     """
 
     name: Text
     example: bool = False
     when_free: WhenFree = WhenFree.STAY
     few: Annotated[int, Field(ge=1, le=100)] = FEW
+    client_matters: ClientMatters | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

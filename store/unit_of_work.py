@@ -11,6 +11,7 @@ from store.access import SqlAccess
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
 from store.audit import SqlAudit
+from store.comforts import SqlComforts
 from store.digest_answers import SqlDigestAnswers
 from store.digest_parts import SqlDigestParts
 from store.digests import SqlDigests
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.forms = SqlForms(connection)
         self.reminders = SqlReminders(connection)
         self.answering = SqlAnswering(connection)
+        self.comforts = SqlComforts(connection)
         self.outbox = SqlOutbox(connection)
         self.recalls = SqlRecalls(connection)
         self.digests = SqlDigests(connection)

@@ -10,13 +10,14 @@ from scheduler.assignments import Assignment
 from scheduler.audit import By, Deed, Thing, draft_words
 from scheduler.clock import local_day
 from scheduler.drafts import with_item_after, with_page, without_item, without_page
-from scheduler.forms import Answers, AnswerValue, Form, Page, answers_on, asked_on, pages_of
+from scheduler.forms import Answers, Form, Page, answers_on, as_text, asked_on, pages_of
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person, Subject
 from scheduler.ports import Store, Tokens, UnitOfWork
 from scheduler.ports_answering import Draft, RevisionTaken, Standing, Submission
 from scheduler.slots import PLACE_MARK, period_of
+from scheduler.usecases.beside import kept_from_last_year, with_beside
 from scheduler.usecases.opening import open_due
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.starting import start_by_hand
@@ -35,6 +36,7 @@ class Move(StrEnum):
     BACK = "back"
     ANOTHER = "another"
     REMOVE = "remove"
+    KEEP = "keep"
     SUBMIT = "submit"
 
 
@@ -197,6 +199,8 @@ def _save(desk: Desk, saving: Saving) -> Outcome:
     if checked.must_not_be_stored:
         return _show(desk, found, page, typed=saving.typed, objections=checked.objections)
     stays = bool(checked.unreadable) and saving.move is not Move.REMOVE
+    if saving.move is Move.KEEP and not stays:
+        checked = _with_last_year(desk, found, page, checked)
     if found.version == saving.draft_version:
         found = _keep(desk, found, page, checked, Move.NEXT if stays else saving.move)
     elif page.item != saving.item:
@@ -208,6 +212,12 @@ def _save(desk: Desk, saving: Saving) -> Outcome:
     if stays:  # not even backward: what can't be kept would be lost on the way
         return _show(desk, found, page, typed=saving.typed, objections=checked.objections)
     return MOVES[saving.move](desk, found, page, saving.token)
+
+
+def _with_last_year(desk: Desk, sheet: Sheet, page: Page, checked: Checked) -> Checked:
+    others = without_page(sheet.answers, page)
+    kept = kept_from_last_year(desk.uow, desk.content, sheet.task, sheet.form, page, checked.answers, others)
+    return replace(checked, answers=kept)
 
 
 def _refuse_item(desk: Desk, sheet: Sheet, typed: Mapping[str, str]) -> Refused:
@@ -314,12 +324,17 @@ def _submit(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
     return hand_in(*at, standing=standing, token=token, now=desk.now, by=desk.by)
 
 
+def _with_kept(desk: Desk, sheet: Sheet, page: Page, token: str) -> Outcome:
+    return _show(desk, sheet, page, notice=Notice.KEPT)
+
+
 MOVES: dict[Move, Callable[[Desk, Sheet, Page, str], Outcome]] = {
     Move.NEXT: _forward,
     Move.BACK: _backward,
     Move.ANOTHER: _forward,
     Move.REMOVE: _after_removal,
     Move.SUBMIT: _submit,
+    Move.KEEP: _with_kept,
 }
 
 
@@ -337,7 +352,7 @@ def _show(
     if notice is Notice.STALE:  # an empty field of an old card must not blank what is saved
         values = {**saved, **{key: text for key, text in values.items() if text.strip()}}
     differing = {key: text for key, text in saved.items() if text != values.get(key, "")}
-    return FormPage(
+    shown = FormPage(
         task=sheet.task,
         form=sheet.form,
         page=page,
@@ -350,12 +365,8 @@ def _show(
         notice=notice,
         saved=differing if notice is Notice.STALE else {},
     )
+    return with_beside(desk.uow, desk.content, shown, sheet.answers)
 
 
 def _by_text(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
     return {question.text: typed[question.key] for question in form.questions if typed.get(question.key)}
-
-
-def as_text(value: AnswerValue) -> str:
-    """The text that a field shows and sends back for a saved answer."""
-    return ",".join(value) if isinstance(value, list) else str(value)

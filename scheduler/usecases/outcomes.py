@@ -1,15 +1,17 @@
 """What an attempt to answer leads to: a page, a receipt or an explained refusal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from scheduler.answers import Objection
 from scheduler.assignments import Assignment
+from scheduler.client_matters import ClientMatters
 from scheduler.forms import Form, Page, Question
 from scheduler.ports_answering import Submission
+from scheduler.reasons import WhyAsked
 
 
 class Notice(StrEnum):
@@ -18,6 +20,7 @@ class Notice(StrEnum):
     STALE = "stale"
     INCOMPLETE = "incomplete"
     RESUMED = "resumed"
+    KEPT = "kept"
 
 
 class Reason(StrEnum):
@@ -36,6 +39,9 @@ class FormPage:
 
     `asked` leaves out the questions that an earlier page has ruled out.
     `saved` holds, for a stale page, what stands in the draft where it differs from what was typed.
+    `last_year` are texts like `values`, as answered in the period of `last_slot`; with `may_keep` some of them can be
+    taken over into empty fields. `minutes` is about how long it takes from here to the end. `client_matters` is where
+    a single client's matter belongs, if the page may tempt to write of one.
     """
 
     task: Assignment
@@ -49,17 +55,28 @@ class FormPage:
     token: str
     notice: Notice | None = None
     saved: Mapping[str, str]
+    last_year: Mapping[str, str] = field(default_factory=dict)
+    last_slot: str = ""
+    may_keep: bool = False
+    why: WhyAsked = field(default_factory=WhyAsked)
+    minutes: int = 1
+    client_matters: ClientMatters | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Handed in; `remaining` are the person's other open tasks, the most pressing first."""
+    """Handed in; `remaining` are the person's other open tasks, the most pressing first.
+
+    `client_matters` is as on a page. To `alike` the same answer may be given: the same task of other own units.
+    """
 
     task: Assignment
     form: Form
     submission: Submission
     today: date
     remaining: tuple[Assignment, ...]
+    client_matters: ClientMatters | None = None
+    alike: tuple[Assignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from scheduler.organisation import Person
 from scheduler.ports import UnitOfWork
 from scheduler.ports_answering import Decision, NewSubmission, RiskAnswer, Standing, Submission
 from scheduler.risks import risks_in
+from scheduler.usecases.beside import redirect_for, texts_in
 from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.starting import lead_on
 
@@ -62,6 +63,7 @@ def receipt_of(content: Content, task: Assignment, submission: Submission, today
         submission=submission,
         today=today,
         remaining=(),
+        client_matters=redirect_for(content.wheel, texts_in(submission.answers)),
     )
 
 

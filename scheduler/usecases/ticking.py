@@ -7,6 +7,7 @@ from scheduler.clock import local_day
 from scheduler.loading import Content
 from scheduler.ports import Store
 from scheduler.usecases.digesting import queue_digests
+from scheduler.usecases.measuring import count_efforts
 from scheduler.usecases.opening import open_due
 from scheduler.usecases.planning import plan
 from scheduler.usecases.pulsing import queue_pulses
@@ -27,6 +28,7 @@ def tick(store: Store, content: Content, municipality_id: int, now: datetime) ->
     """Bring one municipality's rows up to the calendar clock's `now`; a second time at once changes nothing."""
     with store.write() as uow:
         municipality = uow.municipalities.get(municipality_id)
+        count_efforts(uow, content, municipality_id)
         return Ticked(
             planned=plan(uow, content, municipality, now),
             opened=open_due(uow, content.wheel, municipality_id, local_day(now)),

@@ -30,6 +30,7 @@ class Step(StrEnum):
     OPENED = "opened"
     REFUSED = "refused"
     SAVED = "saved"
+    COPIED = "copied"
     ANSWERED = "answered"
     RETURNED = "returned"
     APPROVED = "approved"
@@ -60,6 +61,7 @@ STEP_OF = {
     Deed.OPENED: Step.OPENED,
     Deed.REFUSED: Step.REFUSED,
     Deed.SAVED: Step.SAVED,
+    Deed.COPIED: Step.COPIED,
     Deed.UNDELIVERED: Step.UNDELIVERED,
     Deed.RECALLED: Step.RECALLED,
     Deed.MASKED: Step.MASKED,

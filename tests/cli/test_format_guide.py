@@ -15,6 +15,7 @@ import pytest
 from bot.cli.files import checked
 from cards.phrases_wheel import MONTHS
 from cards.words_of_time import period_words
+from scheduler.client_matters import ClientMatters
 from scheduler.days import WhenFree
 from scheduler.faults import Fault, Problem
 from scheduler.forms import Condition, DecisionPart, Form, Option, Question, QuestionType, Reason, Repeat, Step, Support
@@ -76,7 +77,7 @@ WORDS: tuple[type[StrEnum], ...] = (
 )  # fmt: skip
 TOLD_WITH_THE_WHEEL = (
     Activity, Body, Meeting, Limit, Guarantee, Role, EventKind, DigestPlan, Document, Source, Local, Happening,
-    Outcome, Offset, Ladder, Form, Step, Repeat, Question, Option, Condition, Reason,
+    Outcome, Offset, Ladder, ClientMatters, Form, Step, Repeat, Question, Option, Condition, Reason,
 )  # fmt: skip
 MOST_DAYS_TOLD = 6
 NEVER_DATED_AHEAD = {"once", "trigger", "undated"}

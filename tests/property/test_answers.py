@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from scheduler.answers import Complaint, check_page, completed, incomplete_pages
 from scheduler.drafts import with_item_after, with_page, without_item
-from scheduler.forms import Answers, AnswerValue, Form, Page, Repeat, answers_on, pages_of
+from scheduler.forms import Answers, AnswerValue, Form, Page, Repeat, answers_on, as_text, pages_of
 from scheduler.guard import holds_personal_number
 from scheduler.loading import shipped_forms
-from scheduler.usecases.answering import as_text
 from tests.factories import FORM
 from tests.unit.scheduler.test_guard import number
 

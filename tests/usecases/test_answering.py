@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 
 from scheduler.answers import Complaint, Objection
 from scheduler.assignments import Assignment
-from scheduler.forms import Form, pages_of
+from scheduler.forms import Form, as_text, pages_of
 from scheduler.lifecycle import State
 from scheduler.ports_answering import Draft
-from scheduler.usecases.answering import Move, as_text
+from scheduler.reasons import Place, WhyAsked
+from scheduler.usecases.answering import Move
 from scheduler.usecases.outcomes import FormPage, Notice, Reason, Receipt, Refused
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, CILLA, FORM, MONDAY, NOON, Town, make_town
@@ -70,6 +71,8 @@ def test_opened_form_shows_its_first_page_without_words_or_notice(anna: AtDesk, 
         draft_version=0,
         token="token-1",
         saved={},
+        why=WhyAsked((Place("Ledningssystem", "Egenkontroll"),)),
+        minutes=5,
     )
 
 

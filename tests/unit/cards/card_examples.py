@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from scheduler.assignments import Assignment
 from scheduler.chains import Awaited
+from scheduler.client_matters import ClientMatters
 from scheduler.forms import (
     Answers,
     Condition,
@@ -23,6 +24,7 @@ from scheduler.forms import (
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
 from scheduler.ports_answering import Submission
+from scheduler.reasons import LedTo, Place, WhyAsked
 from scheduler.slots import Precision
 from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import FormPage, Notice
@@ -165,6 +167,22 @@ RISK_FORM = Form(
 RISK_TASK = task(10, "Riskanalys", "Sandbäcken", date(2027, 4, 30), precision=Precision.MONTH, slot="2027-H1")
 
 
+WHY = WhyAsked(
+    (Place("Ledningssystem för kvalitet", "Verksamhetsberättelse"),),
+    ("Verksamhetschef", "Vård- och omsorgsnämnden"),
+    (
+        LedTo(
+            slot="2025",
+            body="Vård- och omsorgsnämnden",
+            adopted=True,
+            decided_on=date(2026, 3, 25),
+            paragraph="§ 48",
+            case_number="VON-2026-12",
+        ),
+    ),
+)
+
+
 def page_of(form: Form, number: int, answers: Answers | None = None) -> Page:
     """The page that people call number one, two, three."""
     return pages_of(form, answers or {})[number - 1]
@@ -185,6 +203,8 @@ def form_page(
         token="tok3n-tok3n-tok3n-tok3n",
         notice=None,
         saved={},
+        why=WHY,
+        minutes=4,
     )
     return replace(shown, **changes)  # type: ignore[arg-type]
 
@@ -194,6 +214,19 @@ STALE_PAGE = form_page(
     {"utfall_mal": "Vi nådde tre av fyra mål.", "utfall_plan": "Det mesta."},
     notice=Notice.STALE,
     saved={"utfall_mal": "Vi nådde två av fyra mål.\nDet tredje är på väg."},
+)
+LAST_YEAR_PAGE = form_page(
+    page_of(STORY_FORM, 1),
+    {"utfall_mal": "Vi nådde tre av fyra mål."},
+    last_year={
+        "utfall_mal": "Vi nådde två av fyra mål. Kontinuiteten blev bättre, men måltiderna fick lägre betyg.",
+        "utfall_plan": "Det mesta. Introduktionen av nya medarbetare flyttades till hösten.",
+    },
+    last_slot="2025",
+    may_keep=True,
+)
+ROUTINE = ClientMatters(
+    routine="Karlstads rutin för lex Sarah och lex Maria", link="https://intranat.karlstad.example/lex"
 )
 STORY_ANSWERS: Answers = {
     "utfall_mal": "Vi nådde tre av fyra mål.\n- Kontinuiteten är 12 personer\n- *Måltiderna* får 4,2 av 5",

@@ -1,6 +1,7 @@
 """One card of every kind, as kept in tests/golden; `python -m tests.unit.cards.golden_cards` writes them anew."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from cards.adaptive import Card
 from cards.calendar_card import calendar_card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
+from cards.form_beside import redirect_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.notice_cards import calendars_closed_card
@@ -19,6 +21,7 @@ from cards.task_cards import daily_card, task_list_card
 from cards.web_card import web_card
 from cards.wheel_card import wheel_card
 from scheduler.answers import Complaint, Objection
+from scheduler.client_matters import ClientMatters
 from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
@@ -81,6 +84,26 @@ GOLDEN: dict[str, Card] = {
             example.page_of(example.STORY_FORM, 3),
             objections=(Objection("erfarenheter", Complaint.REQUIRED),),
             notice=Notice.INCOMPLETE,
+        )
+    ),
+    "form_last_year": form_card(example.LAST_YEAR_PAGE),
+    "form_kept": form_card(
+        replace(example.LAST_YEAR_PAGE, values=example.LAST_YEAR_PAGE.last_year, may_keep=False, notice=Notice.KEPT)
+    ),
+    "form_client_matter": form_card(replace(example.LAST_YEAR_PAGE, last_year={}, client_matters=example.ROUTINE)),
+    "client_matter": redirect_card(example.ROUTINE),
+    "client_matter_unnamed": redirect_card(ClientMatters()),
+    "form_personal_number": form_card(
+        example.form_page(
+            example.page_of(example.STORY_FORM, 1),
+            {"utfall_mal": "Brukaren 850709-9805 föll i badrummet, och vi ändrade rutinen."},
+            objections=(
+                Objection(
+                    "utfall_mal",
+                    Complaint.PERSONAL_NUMBER,
+                    where="Brukaren •••• föll i badrummet, och vi ändrade rutinen.",
+                ),
+            ),
         )
     ),
     "form_repeat": form_card(RISK_PAGE),

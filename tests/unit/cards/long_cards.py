@@ -6,7 +6,7 @@ from dataclasses import replace
 from cards.adaptive import Card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
-from cards.form_card import FREE_TEXT, form_card
+from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
@@ -15,10 +15,12 @@ from cards.task_cards import daily_card, task_list_card
 from scheduler.answers import LONGEST_TEXT, Complaint, Objection, completed
 from scheduler.assignments import Assignment
 from scheduler.chains import Awaited
+from scheduler.client_matters import ClientMatters
 from scheduler.digests import Digest
-from scheduler.forms import Answers, Form, Page, QuestionType, pages_of
+from scheduler.forms import FREE_TEXT, Answers, Form, Page, QuestionType, pages_of
 from scheduler.lifecycle import State
 from scheduler.loading import shipped_forms
+from scheduler.reasons import LedTo, Place, WhyAsked
 from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
@@ -34,6 +36,14 @@ LONG_TITLE = (SENTENCE * 10)[:600]
 LONG_NAME = "Gruppbostaden Norra Ängsgårdens särskilda boende för äldre"
 
 
+LONG_ROUTINE = ClientMatters(routine=LONG_TITLE, link=f"https://karlstad.example/{'a' * 570}")
+LONG_WHY = WhyAsked(
+    tuple(Place(LONG_NAME, f"{LONG_NAME} {number}") for number in range(4)),
+    (LONG_NAME,) * 4,
+    tuple(LedTo(slot=f"202{n}", body=LONG_NAME, adopted=False, decided_on=example.TODAY) for n in range(3)),
+)
+
+
 def long_task(number: int) -> Assignment:
     return replace(example.LATE, id=number, title=LONG_TITLE, place=LONG_NAME, state=State.RETURNED)
 
@@ -46,7 +56,19 @@ LONG_WAITING = tuple(Waiting(one, (Awaited("a", LONG_TITLE, 0, 200),) * 9) for o
 def full_page(form: Form, page: Page) -> Card:
     typed = {one.key: LONG_TEXT for one in page.step.questions if one.type in FREE_TEXT}
     objections = tuple(Objection(key, Complaint.PERSONAL_NUMBER, where=LONG_TEXT[:90]) for key in typed)
-    shown = example.form_page(page, typed, form=form, objections=objections, notice=Notice.STALE, saved=typed)
+    shown = example.form_page(
+        page,
+        typed,
+        form=form,
+        objections=objections,
+        notice=Notice.STALE,
+        saved=typed,
+        last_year=typed,
+        last_slot="2025",
+        may_keep=True,
+        client_matters=LONG_ROUTINE,
+        why=LONG_WHY,
+    )
     return form_card(shown, web=True)
 
 

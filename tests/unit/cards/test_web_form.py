@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from cards.form_card import FREE_TEXT
 from cards.web_form import form_page, receipt_page, refused_page, step_path, tasks_page
 from cards.web_frame import Frame
 from scheduler.answers import Complaint, Objection
-from scheduler.forms import Form, Page, pages_of
+from scheduler.forms import FREE_TEXT, Form, Page, pages_of
 from scheduler.loading import shipped_forms
 from scheduler.usecases.outcomes import FormPage, Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
