@@ -1,5 +1,7 @@
 """The Swedish sentences of what makes answering easier: time, the year before, why, other units, where else to go."""
 
+from scheduler.usecases.several import Fit
+
 WHY = "Varför frågar ni?"
 LAST_YEAR = "Förra året"
 KEEP_LAST_YEAR = "Behåll förra årets svar på det här steget"
@@ -58,3 +60,38 @@ def report_by(routine: str) -> str:
 
 def redirect_fallback(routine: str) -> str:
     return f"{CLIENT_MATTER} {report_by(routine)}"
+
+
+SEVERAL_TITLE = "Samma svar för fler enheter?"
+SEVERAL_INTRO = "Du har samma uppgift kvar här. Välj enheter, så fyller jag i svaret där också. Inget skickas in än."
+SEVERAL_FILL = "Fyll i svaret där också"
+SEVERAL_CHOOSE = "Enheter"
+SEVERAL_SUBMIT = "Skicka in för de valda"
+SEVERAL_CHECK = "Stämmer svaret för alla? Skicka in dem på en gång, eller öppna en enhet och ändra det som skiljer."
+SEVERAL_FILLED = "Svaret är ifyllt"
+SEVERAL_SENT = "Tack. Svaren är inskickade."
+SEVERAL_REFUSED = "Inget är inskickat"
+SEVERAL_REFUSED_WHY = "Något har ändrats sedan du valde. Så här ser det ut nu, och du kan skicka in de andra."
+SEVERAL_NOTHING = "Svaret kunde inte fyllas i"
+
+FITS = {
+    Fit.READY: "Ifyllt med samma svar. Inte inskickat än.",
+    Fit.LACKS: "Ifyllt, utom det som varje enhet bedömer för sig, som riskerna.",
+    Fit.SENT: "Inskickat.",
+    Fit.BEGUN: "Här finns redan egna ord. De är orörda.",
+    Fit.ANSWERED: "Redan besvarad av {name}.",
+    Fit.CHANGED: "Frågorna är inte desamma här. Öppna och svara för sig.",
+    Fit.CLOSED: "Går inte att besvara just nu.",
+}
+
+
+def gone(count: int) -> str:
+    return "En enhet är inte din längre." if count == 1 else f"{count} enheter är inte dina längre."
+
+
+def more_units(count: int) -> str:
+    return f"… och {count} till. Dem kan du ta efter de här."
+
+
+def several_fallback(title: str) -> str:
+    return f"{title}: öppna Teams på datorn eller uppdatera appen för att se dina enheter."

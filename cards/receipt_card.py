@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from cards import phrases, phrases_form
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text, unfold
+from cards.form_beside import redirect_block
+from cards.several_card import offer_block
 from cards.task_rows import onward, place_words
 from cards.verbs import Verb, button
 from cards.words_of_answers import answer_words
@@ -51,8 +53,11 @@ def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
     yield text(phrases_form.sent_by(submission.submitted_by_name, moment), size="Small", subtle=True, spacing="Small")
     if submission.revision > 1:
         yield text(phrases_form.revision(submission.revision), size="Small", subtle=True, spacing="None")
+    if receipt.client_matters is not None:
+        yield redirect_block(receipt.client_matters)
     yield buttons([unfold(phrases_form.SHOW_ANSWERS, "answers")])
     yield container(_answers(receipt, detail), style="emphasis", name="answers", folded=True)
+    yield from offer_block(receipt)
     yield from _left(receipt, detail)
 
 

@@ -10,6 +10,7 @@ INPUT_PREFIX = "q_"
 PERSON_INPUT = "person"
 ACTIVITY_INPUT, PLACE_INPUT = "activity", "place"
 ADDRESS_FIELD = "address"
+UNITS_INPUT = "units"
 NO_ANSWER = "-"
 """What an optional choice sends for nothing: a radio button, once pressed, can't be let up."""
 
@@ -32,6 +33,9 @@ class Verb(StrEnum):
     PEOPLE = "demo.people"
     BECOME = "demo.become"
     WEB = "web.open"
+    SHARE = "several.share"
+    HAND_IN_SEVERAL = "several.submit"
+    CLIENT_MATTER = "client_matter.show"
 
 
 def button(

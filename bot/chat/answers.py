@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.channel import Card
+from bot.chat import several
 from bot.chat.visit import NO_NUMBER, Answer, Visit
 from bot.chat.web import open_web
 from cards import phrases_start
@@ -199,4 +200,7 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.CALENDAR_CLOSE: close_calendars,
     Verb.HELP: show_help,
     Verb.WEB: lambda visit: _save_before_leaving(visit) or open_web(visit),
+    Verb.SHARE: several.share,
+    Verb.HAND_IN_SEVERAL: several.hand_in,
+    Verb.CLIENT_MATTER: several.show_client_matter,
 }

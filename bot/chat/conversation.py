@@ -17,6 +17,7 @@ from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.notice_cards import channel_connected_card
 from cards.verbs import Verb
 from scheduler.audit import AuditEntry, By, Deed, Thing
+from scheduler.client_matters import names_client_matter
 from scheduler.organisation import Person
 from scheduler.ports_sending import Reference
 from scheduler.usecases.councils import bodies_of
@@ -110,6 +111,8 @@ class Chat:
 
     def _understand(self, visit: Visit, text: str) -> Card:
         command = command_in(text, self.words)
+        if command is None and names_client_matter([text]):
+            return self._act(visit, Verb.CLIENT_MATTER)
         if command is None:
             return help_card(unknown=text, demo=self.demo)
         verb, argument = command

@@ -15,6 +15,9 @@ WORDS = {
     "hjälp": Verb.HELP,
     "hej": Verb.HELP,
     "help": Verb.HELP,
+    "lex sarah": Verb.CLIENT_MATTER,
+    "lex sara": Verb.CLIENT_MATTER,
+    "lex maria": Verb.CLIENT_MATTER,
 }
 CHANNEL_WORDS = {"koppla": Verb.DIGEST}
 DEMO_WORDS = {"spola fram": Verb.FORWARD, "byt person": Verb.PEOPLE}

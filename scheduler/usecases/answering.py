@@ -16,6 +16,7 @@ from scheduler.loading import Content
 from scheduler.organisation import Person, Subject
 from scheduler.ports import Store, Tokens, UnitOfWork
 from scheduler.ports_answering import Draft, RevisionTaken, Standing, Submission
+from scheduler.sharing import alike
 from scheduler.slots import PLACE_MARK, period_of
 from scheduler.usecases.beside import kept_from_last_year, with_beside
 from scheduler.usecases.opening import open_due
@@ -141,12 +142,12 @@ def open_form(
     With a step and an item `at` which to open, both counted from 0, that page or the nearest there is.
     """
     with store.write() as uow:
-        outcome = _open(Desk(uow, content, person, now, tokens, by), assignment_id, at)
-    return _with_the_rest(store, person, outcome)
+        outcome = open_at(Desk(uow, content, person, now, tokens, by), assignment_id, at)
+    return with_the_rest(store, person, outcome)
 
 
-def _open(desk: Desk, assignment_id: int, at: tuple[int, int] | None) -> Outcome:
-    found = _sheet(desk, assignment_id, {})
+def open_at(desk: Desk, assignment_id: int, at: tuple[int, int] | None = None) -> Outcome:
+    found = sheet_of(desk, assignment_id, {})
     if not isinstance(found, Sheet):
         return found
     if at is not None:
@@ -165,7 +166,7 @@ def save_page(
     unless it only repeats what is saved already.
     """
     outcome = _save_in_the_end(store, content, person, saving, now=now, tokens=tokens, by=by)
-    return _with_the_rest(store, person, outcome)
+    return with_the_rest(store, person, outcome)
 
 
 def _save_in_the_end(
@@ -181,17 +182,18 @@ def _save_in_the_end(
         return _save(Desk(uow, content, person, now, tokens, by), replace(saving, token=tokens.new()))
 
 
-def _with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:
+def with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:
     """A receipt names what remains to do. By now the answer lies on the disk: nobody waits for this to be looked up."""
     if not isinstance(outcome, Receipt):
         return outcome
     answered = None if outcome.task.is_answerable else outcome.task.id
     with store.read() as uow:
-        return replace(outcome, remaining=remaining_tasks(uow, person.id, outcome.today, without=answered))
+        remaining = remaining_tasks(uow, person.id, outcome.today, without=answered)
+    return replace(outcome, remaining=remaining, alike=alike(outcome.task, remaining))
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:
-    found = _sheet(desk, saving.assignment_id, saving.typed, token=saving.token)
+    found = sheet_of(desk, saving.assignment_id, saving.typed, token=saving.token)
     if not isinstance(found, Sheet):
         return found
     page = found.page_at(saving.step, saving.item)
@@ -227,7 +229,7 @@ def _refuse_item(desk: Desk, sheet: Sheet, typed: Mapping[str, str]) -> Refused:
     return Refused(reason=Reason.ITEM_GONE, today=desk.today, typed=words, task=sheet.task, remaining=remaining)
 
 
-def _sheet(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: str | None = None) -> Sheet | Outcome:
+def sheet_of(desk: Desk, assignment_id: int, typed: Mapping[str, str], *, token: str | None = None) -> Sheet | Outcome:
     """The sheet to work on, or why there is none; locks the task until the transaction ends."""
     task = desk.uow.assignments.get(assignment_id, lock=True)
     standing = desk.uow.answering.standing(task.id, desk.person.id, desk.today) if task else None

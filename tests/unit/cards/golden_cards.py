@@ -16,6 +16,7 @@ from cards.notice_cards import calendars_closed_card
 from cards.recall_card import recalled_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
+from cards.several_card import several_card
 from cards.start_card import already_started_card, start_card
 from cards.task_cards import daily_card, task_list_card
 from cards.web_card import web_card
@@ -26,7 +27,7 @@ from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 from tests.unit.cards import card_examples as example
-from tests.unit.cards import pulse_examples, start_examples
+from tests.unit.cards import pulse_examples, several_examples, start_examples
 from tests.unit.cards.digest_examples import DIGEST
 from tests.unit.cards.wheel_examples import KARLSTAD
 
@@ -133,6 +134,13 @@ GOLDEN: dict[str, Card] = {
             remaining=(),
         )
     ),
+    "receipt_for_several": receipt_card(several_examples.RECEIPT),
+    "receipt_client_matter": receipt_card(replace(several_examples.RECEIPT, alike=(), client_matters=example.ROUTINE)),
+    "several_filled": several_card(several_examples.FILLED),
+    "several_lacking": several_card(several_examples.LACKING),
+    "several_sent": several_card(several_examples.SENT),
+    "several_refused": several_card(several_examples.REFUSED),
+    "several_closed": several_card(several_examples.CLOSED),
     "refused_answered": refused_card(
         Refused(
             reason=Reason.ANSWERED,

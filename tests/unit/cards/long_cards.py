@@ -10,6 +10,7 @@ from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
+from cards.several_card import several_card
 from cards.start_card import start_card
 from cards.task_cards import daily_card, task_list_card
 from scheduler.answers import LONGEST_TEXT, Complaint, Objection, completed
@@ -24,6 +25,7 @@ from scheduler.reasons import LedTo, Place, WhyAsked
 from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
+from scheduler.usecases.several import Fit, Several, Unit
 from scheduler.usecases.tasks import TaskList
 from tests.filled_forms import opened
 from tests.unit.cards import card_examples as example
@@ -95,7 +97,15 @@ def full_answers(form: Form, items: int) -> Answers:
 def receipt(form: Form) -> Card:
     sent = example.submission(form, full_answers(form, 20), revision=3)
     return receipt_card(
-        Receipt(task=long_task(1), form=form, submission=sent, today=example.TODAY, remaining=LONG_TASKS)
+        Receipt(
+            task=long_task(1),
+            form=form,
+            submission=sent,
+            today=example.TODAY,
+            remaining=LONG_TASKS,
+            client_matters=LONG_ROUTINE,
+            alike=LONG_TASKS,
+        )
     )
 
 
@@ -129,6 +139,16 @@ LONG: dict[str, Card] = {
     "daily_long": daily_card(Daily(example.TODAY, LONG_TASKS, 0, is_catch_up=False), LONG_NAME),
     **dict(full_pages()),
     **{f"receipt_full_{form.key}": receipt(form) for form in (*shipped_forms(), example.RISK_FORM)},
+    "several_full": several_card(
+        Several(
+            source=long_task(1),
+            units=tuple(Unit(one, Fit.READY) for one in LONG_TASKS),
+            today=example.TODAY,
+            token="tok3n-tok3n-tok3n-tok3n",
+            gone=3,
+            refused=True,
+        )
+    ),
     "refused_full": refused_card(
         Refused(
             reason=Reason.ANSWERED,
