@@ -51,7 +51,8 @@ def goes_to(readers: list[str]) -> str:
 def led_to(when: str, body: str, day: str, *, adopted: bool, reference: str) -> str:
     """`reference` is the paragraph and the case number, as far as they are known."""
     decided = "fastställde" if adopted else "skickade tillbaka"
-    return f"{when}: {body} {decided} ert svar {day}{f' ({reference})' if reference else ''}."
+    told = f"{body} {decided} svaret {day}{f' ({reference})' if reference else ''}"
+    return f"{when} ledde det till ett beslut: {told}."
 
 
 def report_by(routine: str) -> str:
@@ -66,12 +67,13 @@ SEVERAL_TITLE = "Samma svar för fler enheter?"
 SEVERAL_INTRO = "Du har samma uppgift kvar här. Välj enheter, så fyller jag i svaret där också. Inget skickas in än."
 SEVERAL_FILL = "Fyll i svaret där också"
 SEVERAL_CHOOSE = "Enheter"
+SEVERAL_OPEN = "Öppna"
 SEVERAL_SUBMIT = "Skicka in för de valda"
 SEVERAL_CHECK = "Stämmer svaret för alla? Skicka in dem på en gång, eller öppna en enhet och ändra det som skiljer."
 SEVERAL_FILLED = "Svaret är ifyllt"
 SEVERAL_SENT = "Tack. Svaren är inskickade."
 SEVERAL_REFUSED = "Inget är inskickat"
-SEVERAL_REFUSED_WHY = "Något har ändrats sedan du valde. Så här ser det ut nu, och du kan skicka in de andra."
+SEVERAL_REFUSED_WHY = "Något har ändrats sedan du valde. Så här ser det ut nu."
 SEVERAL_NOTHING = "Svaret kunde inte fyllas i"
 
 FITS = {

@@ -68,7 +68,9 @@ def _row(unit: Unit) -> Element:
     ]
     if unit.fit not in OPENABLE:
         return container(lines, spacing="Medium")
-    return columns(column(lines), column([buttons([open_button(unit.task)])], width="auto", middle=True))
+    return columns(
+        column(lines), column([buttons([open_button(unit.task, title=say.SEVERAL_OPEN)])], width="auto", middle=True)
+    )
 
 
 def _hand_in(several: Several) -> list[Element]:
