@@ -211,3 +211,23 @@ def test_what_nobody_can_plan_is_started_in_the_chat(page: Page, karlstad: Demo)
     form.reads("Solgläntan")
     tasks = chat.ask("uppgifter", "Dina uppgifter")
     expect(tasks.row("Utförarens egna mål", "Solgläntan")).to_have_count(1)
+
+
+def test_form_goes_on_in_the_browser_with_what_was_typed_in_the_chat(page: Page, karlstad: Demo) -> None:
+    chat = open_chat(page, karlstad)
+    chat.become("Anna Lindqvist")
+    chat.ask("uppgifter", "Dina uppgifter").answer("Sammanställning av förra årets egenkontroll", "Björkgården")
+    form = chat.newest("Steg 1 av")
+    form.shown.get_by_role("textbox").first.fill("Skrivet i chatten.")
+    form.press("Öppna i webbläsaren")
+    link = chat.newest("Länken är bara din")
+    link.keep_picture("to_browser")
+
+    with page.expect_popup() as opened:
+        link.press("Öppna i webbläsaren")
+    window = opened.value
+
+    assert window.url.startswith(f"{karlstad.bot}/open/")
+    window.get_by_role("button", name="Öppna").click()
+    expect(window.get_by_role("textbox").first).to_have_value("Skrivet i chatten.")
+    expect(window.get_by_text("Inloggad som Anna Lindqvist")).to_be_visible()
