@@ -224,7 +224,7 @@ def test_form_goes_on_in_the_browser_with_what_was_typed_in_the_chat(page: Page,
     link.keep_picture("to_browser")
 
     with page.expect_popup() as opened:
-        link.press("Öppna i webbläsaren")
+        link.shown.get_by_role("link", name="Öppna i webbläsaren").click()
     window = opened.value
 
     assert window.url.startswith(f"{karlstad.bot}/open/")
