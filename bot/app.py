@@ -18,8 +18,8 @@ from bot.credentials import Registration
 from bot.desks import Desk, Desks
 from bot.engine import Engine
 from bot.installation import Installation, Line, default_line
-from bot.mail.asking import LINK_DESK, LinkDesk
 from bot.mail.channel import ByAddress, Letters, MailChannel, NoMail
+from bot.mail.links import LinkDesk
 from bot.mail.postman import Postman
 from bot.ping import Ping
 from bot.sender import Sender
@@ -32,7 +32,7 @@ from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, 
 from bot.teams.keys import SigningKeys
 from bot.teams.limits import LIMITS, Gate, Limits
 from bot.teams.outbound import KeptToken, NoToken, TokenSource, acquire_for
-from bot.web.keys import ENGINES, GATE, INSTALLATION
+from bot.web.keys import ENGINES, GATE, INSTALLATION, LINK_DESK
 from bot.web.local import local_only
 from bot.web.routes import add_routes
 from cards.verbs import Verb

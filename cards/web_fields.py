@@ -72,10 +72,6 @@ class Field:
     beside: tuple[Beside, ...]
 
     @property
-    def group(self) -> str:
-        return f"{self.name}-grupp"
-
-    @property
     def described_by(self) -> str:
         """The ids of what a screen reader says after the label, in the order in which they stand."""
         said = (("villkor", self.condition), ("hjalp", self.help), ("fel", self.complaints))

@@ -7,7 +7,7 @@ from cards import phrases, phrases_comforts, phrases_form, phrases_web
 from cards.form_beside import keep_title, progress_words, routine_words, why_lines
 from cards.receipt_card import answers_told
 from cards.task_cards import GROUPS, counted, first_name
-from cards.task_rows import BUTTONS, REMARKS, place_words
+from cards.task_rows import REMARKS, place_words
 from cards.web_fields import asks_for_words, fields_of
 from cards.web_frame import Frame, web_page
 from cards.words_of_time import day_words, deadline_words, moment_words
@@ -39,7 +39,6 @@ class Row:
     place: str
     deadline: str
     remark: str
-    action: str
     is_late: bool
 
 
@@ -215,7 +214,6 @@ def row_of(task: Assignment, of: TaskList | Receipt | Refused) -> Row:
         place=place_words(task),
         deadline=deadline_words(task, of.today),
         remark=REMARKS.get(task.state, ""),
-        action=BUTTONS.get(task.state, phrases.ANSWER),
         is_late=task.urgency(of.today) is Urgency.LATE,
     )
 

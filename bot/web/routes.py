@@ -2,8 +2,7 @@
 
 from aiohttp import web
 
-from bot.mail import asking
-from bot.web import calendar, council, entrance, form, health, wheel
+from bot.web import asking, calendar, council, entrance, form, health, wheel
 from bot.web.visitor import for_signed_in, posted_by_signed_in
 
 DIGEST = "{digest:[0-9]{1,9}}"

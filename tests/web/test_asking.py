@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from bot.mail.account import Security
-from bot.mail.asking import LINK_DESK
+from bot.web.keys import LINK_DESK
 from scheduler.days import ONE_DAY
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, MONDAY

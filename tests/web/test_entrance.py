@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.teams.limits import Limits
 from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.days import ONE_DAY
 from scheduler.usecases.signing_in import sign_out_everywhere
@@ -259,3 +260,14 @@ async def test_nobody_without_a_session_sees_anything(browser: Browser) -> None:
     browser.cookie = "0" * 32
 
     assert [(await browser.get(path)).status for path in ("/form", "/form?a=1")] == [403, 403]
+
+
+async def test_whoever_tries_too_often_is_told_when_to_come_back(store: SqlStore) -> None:
+    async with open_house(store, settings=OVER_HTTPS, limits=Limits(per_person=2.0)) as house:
+        browser = Browser(house.client)
+        tries = [
+            await browser.post(path) for path in [*(f"/open/{number}" for number in range(10)), "/open/a", "/open"]
+        ]
+
+    assert [one.status for one in tries] == [*([403] * 10), 429, 429]
+    assert tries[-1].headers["Retry-After"] == "1"
