@@ -1,7 +1,7 @@
 """The Playground as a person uses it: write a word, read the newest card, fill it in, press its buttons."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,15 @@ class Card:
 
     def fill(self, question: str, words: str) -> None:
         self.field(question).fill(words)
+
+    def fill_all(self, words: Mapping[str, str]) -> None:
+        for question, answer in words.items():
+            self.fill(question, answer)
+
+    def holds(self, words: Mapping[str, str]) -> None:
+        """Each of the fields holds its words."""
+        for question, answer in words.items():
+            expect(self.field(question)).to_have_value(answer)
 
     def fill_day(self, question: str, day: str) -> None:
         """The field opens a calendar, which is closed again."""
