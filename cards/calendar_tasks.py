@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from cards import phrases_calendar as say
 from cards.calendar import CalendarEvent
-from scheduler.assignments import Assignment
 from scheduler.clock import local_day, morning_of
+from scheduler.gathering import Gathered
 from scheduler.lifecycle import State
 from scheduler.slots import PlanKind, Precision, Slot
 from scheduler.wheel import Wheel
@@ -30,28 +30,42 @@ class Span:
 
 
 def task_events(
-    assignments: Iterable[Assignment], wheel: Wheel, *, since: date, today: date
+    tasks: Iterable[Gathered], wheel: Wheel, *, since: date, today: date, form_url: str = ""
 ) -> Iterator[CalendarEvent]:
-    """One for each assignment that has a day; `since` is when rows were made that nothing has changed afterwards."""
+    """One for each that has a day; `since` is when rows were made that nothing has changed afterwards.
+
+    `form_url` and a task's number lead to its form; without it nothing is linked.
+    """
     bars = {activity.key for activity in wheel.activities if activity.rule.plan_kind in BARS}
-    for assignment in assignments:
-        name = say.event_title(assignment.title, assignment.place)
-        span = span_of(assignment.as_slot, name, is_bar=assignment.activity in bars)
-        changed_at = assignment.changed_at or morning_of(since)
-        cancelled = assignment.state is State.CANCELLED
-        if span is None or (cancelled and is_forgotten(changed_at, today)):
+    for one in tasks:
+        task = one.task
+        name = say.event_title(task.title, say.places_in_title(one.places, task.subject.level))
+        span = span_of(task.as_slot, name, is_bar=task.activity in bars)
+        cancelled = task.state is State.CANCELLED
+        if span is None or (cancelled and is_forgotten(one.touched_at or morning_of(since), today)):
             continue
         yield CalendarEvent(
-            uid=f"assignment-{assignment.id}",
+            uid=f"{'tasks' if one.is_shared else 'assignment'}-{one.number}",
             title=span.title,
             first=span.first,
             last=span.last,
-            sentences=(say.EVENT_CANCELLED, *span.sentences) if cancelled else (*span.sentences, say.ANSWER_IN_TEAMS),
-            revision=assignment.revision,
-            changed_at=changed_at,
+            sentences=tuple(_sentences(one, span, cancelled=cancelled)),
+            revision=task.revision,
+            changed_at=task.changed_at or morning_of(since),
             cancelled=cancelled,
+            url=f"{form_url}{task.id}" if form_url and one.opens_task and not cancelled else "",
             category=say.CATEGORY,
         )
+
+
+def _sentences(one: Gathered, span: Span, *, cancelled: bool) -> Iterator[str]:
+    if cancelled:
+        yield say.EVENT_CANCELLED
+    yield from span.sentences
+    if len(one.places) > 1:
+        yield say.places_in_text(one.places, one.task.subject.level)
+    if not cancelled:
+        yield say.ANSWER_IN_TEAMS
 
 
 def is_forgotten(cancelled_at: datetime, today: date) -> bool:

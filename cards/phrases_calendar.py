@@ -1,19 +1,35 @@
 """The Swedish sentences that stand in a calendar."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from cards.phrases_lists import listed
 from cards.phrases_wheel import MONTHS, full_day, month_of_year
+from scheduler.wheel_parts import Level
 
 CATEGORY = "Årshjul"
 EVENT_CANCELLED = "Den här uppgiften är inställd."
 MEETING_CANCELLED = "Mötet är inställt."
 MEETING_END = "Här står bara när mötet börjar. Kalendern visar en timme."
 ANSWER_IN_TEAMS = "Svara i Teams: skriv uppgifter till Årshjulet."
+PLACES: Mapping[Level, str] = {Level.UNIT: "enheter", Level.AREA: "verksamheter", Level.ADMINISTRATION: "förvaltningar"}
+MOST_NAMED = 12
 CHANGE_ADDRESS = "Byt kalenderadress till Årshjulet"
 
 
 def event_title(title: str, unit: str) -> str:
     return f"{title} – {unit}" if unit else title
+
+
+def places_in_title(places: Sequence[str], level: Level) -> str:
+    """One or two by name, more as their number."""
+    return listed(places) if len(places) <= 2 else f"{len(places)} {PLACES[level]}"
+
+
+def places_in_text(places: Sequence[str], level: Level) -> str:
+    more = len(places) - MOST_NAMED
+    named = (*places[:MOST_NAMED], f"{more} till") if more > 0 else tuple(places)
+    return f"Gäller {len(places)} {PLACES[level]}: {listed(named)}."
 
 
 def month_event_title(name: str, due: date) -> str:

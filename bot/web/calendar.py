@@ -17,7 +17,7 @@ from cards.calendar_tasks import task_events
 from cards.phrases_feed import feed_name
 from scheduler.clock import local_day
 from scheduler.ports import Feed, UnitOfWork
-from scheduler.usecases.feeds import assignments_in, calendar_of, meetings_in, scope_title
+from scheduler.usecases.feeds import calendar_of, gathered_in, meetings_in, scope_title
 
 ANY = "*"
 
@@ -35,6 +35,11 @@ async def calendar(request: web.Request) -> web.Response:
     if is_known(headers["ETag"], ", ".join(request.headers.getall("If-None-Match", ()))):
         return web.Response(status=304, headers=headers)
     return web.Response(body=content, headers=headers, content_type="text/calendar", charset="utf-8")
+
+
+def form_url(public_url: str) -> str:
+    """Where a task's form is opened, once signed in; nothing where the service has no address of its own."""
+    return f"{public_url}/form/" if public_url.startswith("https://") else ""
 
 
 def is_known(etag: str, known: str) -> bool:
@@ -67,10 +72,12 @@ def _note_use(service: Service, feed: Feed, today: date) -> None:
 
 def _content(uow: UnitOfWork, service: Service, feed: Feed, today: date) -> bytes:
     wheel, municipality = service.content.wheel, uow.municipalities.get(feed.municipality_id)
-    tasks = assignments_in(uow, wheel, feed, today)
+    tasks = gathered_in(uow, wheel, feed, today)
     return calendar_bytes(
         (
-            *task_events(tasks, wheel, since=municipality.started_on, today=today),
+            *task_events(
+                tasks, wheel, since=municipality.started_on, today=today, form_url=form_url(service.public_url)
+            ),
             *meeting_events(meetings_in(uow, wheel, feed, today), wheel, today=today),
             *notice_events(feed),
         ),

@@ -1,18 +1,18 @@
 """Calendar addresses: made once, shown once, kept as a hash, and revoked."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
 from scheduler.assignments import Assignment
 from scheduler.audit import By, Deed, Thing
-from scheduler.lifecycle import ANSWERED, State
+from scheduler.gathering import Gathered, alone, gather
+from scheduler.lifecycle import ANSWERED
 from scheduler.meetings import CalledMeeting
 from scheduler.organisation import Organisation, Person
 from scheduler.planning import years_to_plan
 from scheduler.ports import Feed, Tokens, UnitOfWork
-from scheduler.slots import period_of
 from scheduler.wheel import Wheel
 from scheduler.wheel_parts import Level
 
@@ -20,7 +20,7 @@ PREFIX = "arshjul_"
 OWN = "me"
 WHOLE = "wheel"
 PICTURE = "picture"
-ROLE, BODY = "role:", "body:"
+UNIT, AREA, ROLE, BODY = "unit:", "area:", "role:", "body:"
 CHAT_FEED = "Teams"
 PICTURE_LASTS = timedelta(days=30)
 REPLACED_LASTS = timedelta(days=14)
@@ -131,19 +131,37 @@ def shows_own(uow: UnitOfWork, feed: Feed, today: date) -> bool:
 
 
 def assignments_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Iterator[Assignment]:
-    """What the feed shows: last year, this year and as far as is planned.
+    """What the feed shows, place by place: last year, this year and as far as is planned.
 
     What is hidden comes once it is carried out; before that only to those who carry it out, in a calendar of theirs.
     """
+    for known, told in _years_of(uow, wheel, feed, today):
+        yield from (one for one in known if one.id in told)
+
+
+def gathered_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Iterator[Gathered]:
+    """The same as a calendar shows it: in a wide one the places that have the same days share what they have to do."""
+    if not is_wide(feed):
+        yield from map(alone, assignments_in(uow, wheel, feed, today))
+        return
+    years = list(_years_of(uow, wheel, feed, today))
+    told = frozenset[int]().union(*(told for _, told in years))
+    yield from gather((one for known, _ in years for one in known), told, _hidden_in(wheel))
+
+
+def _years_of(
+    uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date
+) -> Iterator[tuple[Sequence[Assignment], frozenset[int]]]:
+    """For each year what lies in the scope, and the ids of what may be told of it."""
     organisation = uow.people.organisation(feed.municipality_id)
     is_own = shows_own(uow, feed, today)
+    takes_all = is_own or feed.scope in (WHOLE, PICTURE)
     for year in range(today.year - 1, years_to_plan(today)[-1] + 1):
         own = uow.assignments.of_places(feed.person_id, today, year=year) if feed.person_id is not None else ()
         known = own if is_own else uow.assignments.of_municipality(feed.municipality_id, year=year)
-        told = _without_secrets(known, wheel, own if tells_secrets(feed) else ())
-        takes_all = is_own or feed.scope in (WHOLE, PICTURE)
-        shown = [one for one in told if takes_all or in_scope(one, feed.scope, organisation, wheel)]
-        yield from _one_for_all_places(shown) if is_for_all_places(feed) else shown
+        within = [one for one in known if takes_all or in_scope(one, feed.scope, organisation, wheel)]
+        told = _without_secrets(within, wheel, own if tells_secrets(feed) else ())
+        yield within, frozenset(one.id for one in told)
 
 
 def meetings_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Iterator[CalledMeeting]:
@@ -165,9 +183,9 @@ def _bodies_of(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> set[st
     return {body.key for body in wheel.bodies if body.secretary in roles}
 
 
-def is_for_all_places(feed: Feed) -> bool:
-    """Whether one event stands for all the places that have the same days: a council has no use for two hundred."""
-    return feed.scope == WHOLE or feed.scope.startswith(BODY)
+def is_wide(feed: Feed) -> bool:
+    """Whether it shows what many places have to do, and they had better share it."""
+    return feed.scope == WHOLE or feed.scope.startswith((BODY, ROLE, AREA))
 
 
 def tells_secrets(feed: Feed) -> bool:
@@ -177,21 +195,15 @@ def tells_secrets(feed: Feed) -> bool:
 
 def _without_secrets(known: Iterable[Assignment], wheel: Wheel, own: Iterable[Assignment]) -> list[Assignment]:
     """By the row, which keeps what was hidden when it was planned, and by the wheel as it is now."""
-    hidden = {activity.key for activity in wheel.activities if activity.hidden}
+    hidden = _hidden_in(wheel)
     kept = {one.id for one in own}
     return [
         one for one in known if not (one.hidden or one.activity in hidden) or one.state in ANSWERED or one.id in kept
     ]
 
 
-def _one_for_all_places(known: Iterable[Assignment]) -> Iterator[Assignment]:
-    """The first of those that look alike without their place, rather one that is not cancelled."""
-    seen: set[tuple[str, str, date | None, date | None]] = set()
-    for one in sorted(known, key=lambda one: one.state is State.CANCELLED):
-        looks = one.activity, period_of(one.slot), one.opens, one.due
-        if looks not in seen:
-            seen.add(looks)
-            yield replace(one, place="")
+def _hidden_in(wheel: Wheel) -> frozenset[str]:
+    return frozenset(activity.key for activity in wheel.activities if activity.hidden)
 
 
 def in_scope(assignment: Assignment, scope: str, organisation: Organisation, wheel: Wheel) -> bool:

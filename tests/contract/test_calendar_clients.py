@@ -1,6 +1,7 @@
 """Calendar programs' own readers on the feed: whole letters, whole days, and the right hour on both sides of summer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -36,7 +37,15 @@ REPORT = CalendarEvent(
     sentences=("Görs från 1 mars 2027 till och med 31 mars 2027.",),
     revision=3,
     changed_at=CHANGED,
+    url="https://arshjul.example/form/17",
     category="Årshjul",
+)
+SHARED = replace(
+    REPORT,
+    uid="tasks-18",
+    title="Egenkontroll – 14 enheter",
+    sentences=("Gäller 14 enheter: Ängsgården, Åsgården, Öbacka och 11 till.",),
+    url="",
 )
 ICAL_JS = """
 import fs from "node:fs";
@@ -47,6 +56,8 @@ const told = event => [
     event.summary,
     event.startDate.isDate ? event.startDate.toString() : event.startDate.toJSDate().toISOString(),
     event.endDate.isDate ? event.endDate.toString() : event.endDate.toJSDate().toISOString(),
+    event.component.getFirstPropertyValue("url") ?? "",
+    event.component.getFirstPropertyValue("description") ?? "",
 ];
 const events = calendar.getAllSubcomponents("vevent").map(found => new ICAL.Event(found));
 console.log(JSON.stringify(Object.fromEntries(events.map(event => [event.uid, told(event)]))));
@@ -56,7 +67,9 @@ import ical from "node-ical";
 const events = Object.values(ical.sync.parseFile("feed.ics")).filter(one => one.type === "VEVENT");
 const day = when => when.toLocaleDateString("sv-SE");
 const at = (event, when) => event.datetype === "date" ? day(when) : when.toISOString();
-const told = event => [event.summary, at(event, event.start), at(event, event.end)];
+const told = event => [
+    event.summary, at(event, event.start), at(event, event.end), event.url ?? "", event.description ?? "",
+];
 console.log(JSON.stringify(Object.fromEntries(events.map(event => [event.uid, told(event)]))));
 """
 
@@ -75,7 +88,9 @@ def meeting(number: int, day: date) -> CalendarEvent:
 
 
 FEED = calendar_bytes(
-    [REPORT, *(meeting(number, day) for number, day in enumerate(DAYS))], name="Årshjul – Örebro", host="a.example"
+    [REPORT, SHARED, *(meeting(number, day) for number, day in enumerate(DAYS))],
+    name="Årshjul – Örebro",
+    host="a.example",
 )
 
 
@@ -84,9 +99,16 @@ def instant(day: date, hour: int) -> str:
 
 
 EXPECTED: Mapping[str, list[str]] = {
-    "assignment-17@a.example": [REPORT.title, "2027-03-01", "2027-04-01"],
+    "assignment-17@a.example": [
+        REPORT.title,
+        "2027-03-01",
+        "2027-04-01",
+        REPORT.url,
+        f"{REPORT.sentences[0]}\nÖppna: {REPORT.url}",
+    ],
+    "tasks-18@a.example": [SHARED.title, "2027-03-01", "2027-04-01", "", SHARED.sentences[0]],
     **{
-        f"meeting-{number}@a.example": ["Rådet: möte", instant(day, 13), instant(day, 14)]
+        f"meeting-{number}@a.example": ["Rådet: möte", instant(day, 13), instant(day, 14), "", ""]
         for number, day in enumerate(DAYS)
     },
 }
@@ -126,6 +148,8 @@ def test_vobject_reads_every_event_at_its_instant() -> None:
         moments = [event.dtstart.value, event.dtend.value]
         if isinstance(moments[0], datetime):
             moments = [moment.astimezone(UTC).replace(tzinfo=None) for moment in moments]
-        found[event.uid.value] = [event.summary.value, *(moment.isoformat() for moment in moments)]
+        days = (moment.isoformat() for moment in moments)
+        texts = [event.getChildValue(name, "") for name in ("url", "description")]
+        found[event.uid.value] = [event.summary.value, *days, *texts]
 
     assert found == EXPECTED

@@ -22,6 +22,7 @@ from scheduler.usecases.feeds import (
     calendar_of,
     create_feed,
     create_picture,
+    gathered_in,
     hash_of,
     picture_of,
     replace_feed,
@@ -166,7 +167,7 @@ def test_own_feed_shows_last_year_and_on_to_the_horizon(store: SqlStore, town: T
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [
-        (WHOLE, {("egenkontroll", ""), ("bokslut", "")}),
+        (WHOLE, {("egenkontroll", "Solgården"), ("egenkontroll", "Älvgården"), ("bokslut", "Äldreomsorg")}),
         ("unit:Solgården", {("egenkontroll", "Solgården")}),
         (
             "area:Äldreomsorg",
@@ -187,11 +188,31 @@ def test_feed_shows_what_its_scope_takes_in_and_nothing_else(
     assert {(activity, place) for activity, _, place in shown(store, feed)} == expected
 
 
-def test_whole_feed_names_each_occurrence_once_and_no_place(store: SqlStore, town: Town) -> None:
-    names = [(activity, slot) for activity, slot, _ in shown(store, created(store, town, WHOLE).feed)]
+def gathered(store: SqlStore, town: Town, scope: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    feed = created(store, town, scope).feed
+    with store.read() as uow:
+        told = [(one.task.activity, one.task.slot, one.places) for one in gathered_in(uow, WHEEL, feed, MONDAY)]
+    return sorted(told)
 
-    assert sorted(names) == sorted(
-        (key, str(year)) for key in ("egenkontroll", "bokslut") for year in (2026, 2027, 2028)
+
+BOTH, REPORTS = ("Solgården", "Älvgården"), ("Äldreomsorg",)
+
+
+@pytest.mark.parametrize(
+    ("scope", "places"),
+    [
+        (WHOLE, {"egenkontroll": [BOTH], "bokslut": [REPORTS]}),
+        ("area:Äldreomsorg", {"egenkontroll": [BOTH], "bokslut": [REPORTS]}),
+        ("role:enhetschef", {"egenkontroll": [BOTH]}),
+        (OWN, {"egenkontroll": [("Solgården",)]}),
+        ("unit:Solgården", {"egenkontroll": [("Solgården",)]}),
+    ],
+)
+def test_calendar_names_each_occurrence_once_with_the_places_of_its_scope(
+    store: SqlStore, town: Town, scope: str, places: dict[str, list[tuple[str, ...]]]
+) -> None:
+    assert gathered(store, town, scope) == sorted(
+        (key, str(year), names) for key, gathered in places.items() for names in gathered for year in (2026, 2027, 2028)
     )
 
 
@@ -201,7 +222,7 @@ def test_whole_feed_never_shows_another_municipality(store: SqlStore, town: Town
         plan_year(uow, elsewhere, make_activity(key="deras"))
     cillas = created(store, elsewhere, WHOLE).feed
 
-    assert shown(store, cillas) == [("deras", "2027", "")]
+    assert {activity for activity, *_ in shown(store, cillas)} == {"deras"}
     assert "deras" not in {activity for activity, *_ in shown(store, created_again(store, town).feed)}
 
 
@@ -336,6 +357,6 @@ def test_whole_calendar_is_not_cancelled_with_one_of_its_places(store: SqlStore,
         uow.assignments.set_state(first.id, State.CANCELLED)
 
     with store.read() as uow:
-        states = {one.state for one in assignments_in(uow, WHEEL, feed, MONDAY)}
+        states = {one.task.state for one in gathered_in(uow, WHEEL, feed, MONDAY)}
 
     assert (first.activity, states) == ("egenkontroll", {State.PLANNED})

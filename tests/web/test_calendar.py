@@ -68,7 +68,7 @@ async def test_calendar_is_the_same_bytes_when_asked_twice(town: Town) -> None:
         ("unit:Tallbackens vårdboende", {"Tallbacken"}),
         ("area:Särskilt boende", {"Björkgården", "Tallbacken"}),
         ("role:enhetschef", {"Björkgården", "Tallbacken", "Kommunrehab"}),
-        ("wheel", set()),
+        ("wheel", {"Björkgården", "Tallbacken", "Kommunrehab"}),
     ],
 )
 async def test_calendar_shows_the_places_of_its_scope(town: Town, scope: str, shows: set[str]) -> None:
@@ -76,10 +76,46 @@ async def test_calendar_shows_the_places_of_its_scope(town: Town, scope: str, sh
 
     _, _, body = await fetch(town, token)
 
-    summaries = [str(event["SUMMARY"]) for event in Calendar.from_ical(body).walk("VEVENT")]
+    texts = [f"{event['SUMMARY']} {event['DESCRIPTION']}" for event in Calendar.from_ical(body).walk("VEVENT")]
     places = ("Björkgården", "Tallbacken", "Kommunrehab")
-    assert {place for place in places if any(place in summary for summary in summaries)} == shows
-    assert any("erksamhetsberättelse" in summary for summary in summaries)
+    assert {place for place in places if any(place in text for text in texts)} == shows
+    assert any("erksamhetsberättelse" in text for text in texts)
+
+
+REPORT = "Utförarens verksamhetsberättelse"
+
+
+@pytest.mark.parametrize(
+    ("scope", "titles"),
+    [
+        ("area:Särskilt boende", {f"{REPORT} – 4 enheter"}),
+        ("wheel", {f"{REPORT} – 12 enheter"}),
+        ("unit:Björkgården", {f"{REPORT} – Björkgården"}),
+    ],
+)
+async def test_wide_calendar_shows_one_event_for_all_places_of_the_same_days(
+    town: Town, scope: str, titles: set[str]
+) -> None:
+    _, token = town.feed(scope=scope)
+
+    _, _, body = await fetch(town, token)
+
+    events = Calendar.from_ical(body).walk("VEVENT")
+    found = [str(event["SUMMARY"]) for event in events if str(event["SUMMARY"]).startswith(REPORT)]
+    assert set(found) == titles
+    assert len(found) == 2
+
+
+async def test_event_links_to_its_task_and_to_nothing_that_is_secret(town: Town) -> None:
+    _, token = town.feed()
+    with town.house.service.store.read() as uow:
+        mine = uow.assignments.of_places(town.people[0].id, MONDAY, year=2027)
+
+    _, _, body = await fetch(town, token)
+
+    urls = {str(event["URL"]) for event in Calendar.from_ical(body).walk("VEVENT")}
+    assert urls >= {f"https://arshjul.example/form/{task.id}" for task in mine if task.due or task.opens}
+    assert token.encode() not in body
 
 
 async def test_pictures_token_opens_no_calendar(town: Town) -> None:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+from icalendar import Calendar
+
+from scheduler.lifecycle import State
 from scheduler.moves import KeptOccurrence
 from scheduler.usecases.moving import move_occurrence
 from tests.factories import make_by
@@ -101,9 +105,12 @@ def decide(town: Town, title: str, due: date | None) -> None:
         move_occurrence(uow, kept(town, title), due, because="Nytt datum", moved_by="Anna", now=now, by=make_by())
 
 
-async def test_changes_reach_a_calendar_that_asks_again(town: Town, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("scope", "places"), [("unit:Björkgården", "Björkgården"), ("area:Särskilt boende", "4 enheter")]
+)
+async def test_changes_reach_a_calendar_that_asks_again(town: Town, tmp_path: Path, scope: str, places: str) -> None:
     title = "Utförarens verksamhetsberättelse"
-    _, token = town.feed(scope="unit:Björkgården")
+    _, token = town.feed(scope=scope)
     subscriber = Subscriber.of(str(town.house.client.make_url(f"/calendar/{token}.ics")), tmp_path)
 
     await subscriber.sync()
@@ -115,7 +122,34 @@ async def test_changes_reach_a_calendar_that_asks_again(town: Town, tmp_path: Pa
     await subscriber.sync()
     cancelled = await subscriber.sees(title)
 
-    name = f"{title} – Björkgården"
+    name = f"{title} – {places}"
     assert first == [("2027-02-28", "2027-02-28", name)]
     assert moved == [("2027-03-12", "2027-03-12", name)]
     assert cancelled == [("2027-03-12", "2027-03-12", f"INSTÄLLT: {name}")]
+
+
+async def test_unit_that_closes_leaves_the_event_of_the_others_where_it_is(town: Town, tmp_path: Path) -> None:
+    title = "Utförarens verksamhetsberättelse"
+    _, token = town.feed(scope="area:Särskilt boende")
+    url = f"/calendar/{token}.ics"
+    subscriber = Subscriber.of(str(town.house.client.make_url(url)), tmp_path)
+
+    await subscriber.sync()
+    before = await subscriber.sees(title), await told(town, url, title)
+    with town.house.service.store.write() as uow:
+        rows = uow.assignments.of_municipality(town.house.service.municipality_id, year=2027)
+        (mine,) = [one for one in rows if one.title == title and one.place == "Björkgården"]
+        uow.assignments.set_state(mine.id, State.CANCELLED)
+    await subscriber.sync()
+
+    days = "2027-02-28", "2027-02-28"
+    assert before[0] == [(*days, f"{title} – 4 enheter")]
+    assert await subscriber.sees(title) == [(*days, f"{title} – 3 enheter")]
+    assert await told(town, url, title) == before[1]
+
+
+async def told(town: Town, url: str, title: str) -> list[str]:
+    """The names by which clients know the events of that title."""
+    async with town.house.client.get(url) as response:
+        events = Calendar.from_ical(await response.read()).walk("VEVENT")
+    return [str(event["UID"]) for event in events if title in str(event["SUMMARY"])]

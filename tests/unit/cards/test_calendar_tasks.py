@@ -8,6 +8,7 @@ import pytest
 from cards.calendar import CalendarEvent
 from cards.calendar_tasks import span_of, task_events
 from scheduler.assignments import Assignment
+from scheduler.gathering import Gathered, alone
 from scheduler.lifecycle import State
 from scheduler.rules_yearly import WindowRule
 from scheduler.slots import Precision, Slot
@@ -24,7 +25,7 @@ WINDOWED = make_wheel(make_activity(key=TASK.activity, rule=WindowRule(first_mon
 
 
 def events(*tasks: Assignment, today: date = TODAY) -> list[CalendarEvent]:
-    return list(task_events(tasks, WHEEL, since=SINCE, today=today))
+    return list(task_events(map(alone, tasks), WHEEL, since=SINCE, today=today))
 
 
 def days(slot: Slot, *, is_bar: bool = False) -> tuple[date, date]:
@@ -127,7 +128,7 @@ def test_task_is_told_as_it_was_planned_until_it_changes() -> None:
 
 
 def test_activity_of_a_window_is_a_bar() -> None:
-    (bar,) = task_events([TASK], WINDOWED, since=SINCE, today=TODAY)
+    (bar,) = task_events([alone(TASK)], WINDOWED, since=SINCE, today=TODAY)
 
     assert (bar.first, bar.last, bar.sentences) == (
         date(2027, 1, 1),
@@ -146,3 +147,57 @@ def test_cancelled_task_says_so_for_thirty_days() -> None:
 
     assert (shown.cancelled, shown.sentences[0]) == (True, "Den här uppgiften är inställd.")
     assert events(gone, today=date(2027, 2, 20)) == []
+
+
+FORMS = "https://arshjul.example/form/"
+
+
+def linked(one: Gathered) -> str:
+    (event,) = task_events([one], WHEEL, since=SINCE, today=TODAY, form_url=FORMS)
+    return event.url
+
+
+def shared(*places: str, **changes: object) -> Gathered:
+    return replace(Gathered(9, TASK, places, None, opens_task=len(places) == 1), **changes)  # type: ignore[arg-type]
+
+
+def told_of(one: Gathered) -> tuple[str, str, tuple[str, ...]]:
+    (event,) = task_events([one], WHEEL, since=SINCE, today=TODAY)
+    return event.uid, event.title, event.sentences[2:-1]
+
+
+def test_task_is_linked_by_its_number_and_nothing_that_is_secret() -> None:
+    gone = replace(TASK, state=State.CANCELLED, revision=1, changed_at=CHANGED)
+
+    assert linked(alone(TASK)) == f"{FORMS}{TASK.id}"
+    assert linked(shared("Solgården")) == f"{FORMS}{TASK.id}"
+    assert [linked(one) for one in (shared("Almen", "Birka"), shared(opens_task=False), alone(gone))] == ["", "", ""]
+    assert [event.url for event in events(TASK)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("places", "title", "more"),
+    [
+        ((), "Rapport", ()),
+        (("Almen",), "Rapport – Almen", ()),
+        (("Almen", "Birka"), "Rapport – Almen och Birka", ("Gäller 2 enheter: Almen och Birka.",)),
+        (("Almen", "Birka", "Ceder"), "Rapport – 3 enheter", ("Gäller 3 enheter: Almen, Birka och Ceder.",)),
+        (
+            tuple(f"E{number:02}" for number in range(14)),
+            "Rapport – 14 enheter",
+            ("Gäller 14 enheter: E00, E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11 och 2 till.",),
+        ),
+    ],
+)
+def test_shared_task_names_few_places_and_counts_many(
+    places: tuple[str, ...], title: str, more: tuple[str, ...]
+) -> None:
+    assert told_of(shared(*places)) == ("tasks-9", title, more)
+
+
+def test_shared_task_that_was_called_off_is_forgotten_by_its_own_day() -> None:
+    changed_again = replace(TASK, state=State.CANCELLED, changed_at=CHANGED + timedelta(days=20))
+    gone = shared("Almen", task=changed_again, touched_at=CHANGED)
+
+    days = [date(2027, 2, 19), date(2027, 2, 20)]
+    assert [len([*task_events([gone], WHEEL, since=SINCE, today=day)]) for day in days] == [1, 0]
