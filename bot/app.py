@@ -34,6 +34,7 @@ from bot.teams.limits import LIMITS, Gate, Limits
 from bot.teams.outbound import KeptToken, NoToken, TokenSource, acquire_for
 from bot.web.keys import ENGINES, GATE, INSTALLATION, LINK_DESK
 from bot.web.local import local_only
+from bot.web.readers import READERS, READING, Readers, ReadingLimits
 from bot.web.routes import add_routes
 from cards.verbs import Verb
 from scheduler.clock import Clock, SystemClock, local_day
@@ -111,6 +112,7 @@ def build_app(
     extras: Extras | None = None,
     every: timedelta = EVERY_MINUTE,
     limits: Limits = LIMITS,
+    reading: ReadingLimits = READING,
 ) -> web.Application:
     """The whole service as one web application; it ticks and sends from start-up until clean-up.
 
@@ -119,6 +121,7 @@ def build_app(
     app = web.Application(middlewares=[local_only] if settings.allow_anonymous else [])
     app[INSTALLATION] = Installation((default_line(settings, service), *others))
     app[GATE] = Gate(replace(limits, per_person=FROM_A_PROXY * limits.per_person), service.system_clock)
+    app[READERS] = Readers(reading, service.system_clock)
     app.router.add_post("/api/messages", _messages)
     add_routes(app)
     app.cleanup_ctx.append(_running(settings, extras or Extras(), every, limits))

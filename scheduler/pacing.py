@@ -35,6 +35,10 @@ class Bucket:
         granted = 0 if filled.is_paused(now) else min(wanted, int(filled.tokens))
         return granted, replace(filled, tokens=filled.tokens - granted)
 
+    def with_one_more(self, rate: float) -> "Bucket":
+        """The bucket as it is when one that was taken comes back."""
+        return replace(self, tokens=min(_most(rate, self.saved_up), self.tokens + 1.0))
+
     def wait(self, now: datetime, rate: float) -> timedelta:
         """How long until one more may go."""
         if self.paused_until is not None and self.is_paused(now):

@@ -21,6 +21,7 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.teams.limits import UNLIMITED, Limits
 from bot.web.keys import ENGINES
+from bot.web.readers import UNLIMITED_READING, ReadingLimits
 from cards import phrases_form
 from cards.adaptive import Card
 from scheduler.clock import StandingClock, morning_of
@@ -197,6 +198,7 @@ async def open_house(
     settings: Settings = SETTINGS,
     extras: Extras | None = None,
     limits: Limits = UNLIMITED,
+    reading: ReadingLimits = UNLIMITED_READING,
 ) -> AsyncIterator[House]:
     """The service on the morning of Monday 11 January 2027, before anybody has been entered."""
     clock, system = StandingClock(morning_of(MONDAY)), StandingClock(morning_of(MONDAY))
@@ -210,7 +212,7 @@ async def open_house(
         writes_first=False,
     )
     async with running_connector() as fake:
-        app = build_app(settings, service, extras=extras, every=SELDOM, limits=limits)
+        app = build_app(settings, service, extras=extras, every=SELDOM, limits=limits, reading=reading)
         async with TestClient(TestServer(app)) as client:
             house = House(service, clock, system, client, fake)
             house.engine.after_a_reply = AN_HOUR

@@ -1,15 +1,14 @@
 """How much the door takes at once; what is more is sent away with word of when to come back."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.buckets import Buckets, Pace
 from scheduler.clock import Clock
-from scheduler.pacing import UNPACED, Bucket, full
+from scheduler.pacing import UNPACED
 
-MOST_REMEMBERED = 10_000
 A_SECOND = timedelta(seconds=1)
 
 
@@ -39,29 +38,18 @@ class Gate:
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits = limits
-        self._clock = clock
         self._under_way = 0
-        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+        self._paces = Buckets(Pace(limits.per_person, A_SECOND), clock)
 
     @contextmanager
     def turn_of(self, sender: str) -> Iterator[None]:
         """Room for one turn of that sender until the block ends; `Busy` where there is none."""
         if self._under_way >= self._limits.at_once:
             raise Busy("crowded", retry_after=A_SECOND)
-        self._take_from(sender)
+        if (wait := self._paces.take(sender)) is not None:
+            raise Busy("pace", retry_after=wait)
         self._under_way += 1
         try:
             yield
         finally:
             self._under_way -= 1
-
-    def _take_from(self, sender: str) -> None:
-        now, rate = self._clock.now(), self._limits.per_person
-        bucket = self._buckets.pop(sender, None) or full(now, rate, saved_up=A_SECOND.total_seconds())
-        granted, left = bucket.taking(1, now, rate)
-        while len(self._buckets) >= MOST_REMEMBERED:
-            # Whoever was heard longest ago has a full bucket again.
-            self._buckets.popitem(last=False)
-        self._buckets[sender] = left
-        if not granted:
-            raise Busy("pace", retry_after=left.wait(now, rate))

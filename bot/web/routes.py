@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.web import asking, calendar, council, entrance, form, health, wheel
+from bot.web.readers import paced
 from bot.web.visitor import for_signed_in, posted_by_signed_in
 
 DIGEST = "{digest:[0-9]{1,9}}"
@@ -10,9 +11,9 @@ CODE, TASK = "{code:[A-Za-z0-9_-]{1,64}}", r"{task:\d{1,9}}"
 
 
 def add_routes(app: web.Application) -> None:
-    app.router.add_get("/calendar/{token}.ics", calendar.calendar)
-    app.router.add_get("/wheel/{token}.png", wheel.picture)
-    app.router.add_get("/wheel/{token}", wheel.page)
+    app.router.add_get("/calendar/{token}.ics", paced(calendar.calendar))
+    app.router.add_get("/wheel/{token}.png", paced(wheel.picture))
+    app.router.add_get("/wheel/{token}", paced(wheel.page))
     app.router.add_get("/open", asking.look)
     app.router.add_post("/open", asking.ask)
     app.router.add_get(f"/open/{CODE}", entrance.look)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.teams.limits import MOST_REMEMBERED, Busy, Gate, Limits
+from bot.buckets import MOST_REMEMBERED
+from bot.teams.limits import Busy, Gate, Limits
 from scheduler.clock import StandingClock, morning_of
 from tests.factories import MONDAY
 
@@ -87,4 +88,4 @@ def test_remembered_senders_are_bounded_and_the_latest_kept(gate: Gate) -> None:
     for number in range(10):
         taken(gate, f"new {number}", 1)
 
-    assert (still_waiting, taken(gate, "anna", 1), len(gate._buckets)) == (0, 0, MOST_REMEMBERED)
+    assert (still_waiting, taken(gate, "anna", 1), len(gate._paces)) == (0, 0, MOST_REMEMBERED)
