@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
 
 from cards import phrases
+from cards import phrases_subscribing as say
 from cards.adaptive import Card, Element, card, facts, heading, open_url, text
 from cards.phrases_wheel import full_day
+from cards.subscribing import Address
 from cards.verbs import ADDRESS_FIELD, Verb, button
 
-OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?url={url}&name={name}"
-GOOGLE = "https://calendar.google.com/calendar/u/0/r?cid={url}"
 
-
-def calendar_card(url: str, webcal_url: str, *, fresh: bool, created_on: date | None) -> Card:
-    """`url` and `webcal_url` are the same address twice and only used when fresh; it can't be shown again."""
-    body = _new(url) if fresh else _known(created_on)
-    ways = _subscribe(url, webcal_url) if fresh else _change()
-    tasks = phrases.TO_TASKS if fresh else phrases.MY_TASKS
+def calendar_card(address: Address | None, *, created_on: date | None = None) -> Card:
+    """With the address when it is new, for it can't be shown again."""
+    body = _new(address) if address else _known(created_on)
+    ways = _subscribe(address) if address else _change()
+    tasks = phrases.TO_TASKS if address else phrases.MY_TASKS
     return card(
         [heading(phrases.CALENDAR_TITLE), *body],
         fallback=phrases.CALENDAR_TITLE,
@@ -25,15 +23,15 @@ def calendar_card(url: str, webcal_url: str, *, fresh: bool, created_on: date | 
     )
 
 
-def _new(url: str) -> Iterator[Element]:
+def _new(address: Address) -> Iterator[Element]:
     yield text(phrases.CALENDAR_FRESH, spacing="None")
     # A field is easier to copy from than a text, and shows every letter as it is.
     label = phrases.CALENDAR_LABEL
-    yield {"type": "Input.Text", "id": ADDRESS_FIELD, "label": label, "value": url, "isMultiline": True}
+    yield {"type": "Input.Text", "id": ADDRESS_FIELD, "label": label, "value": address.url, "isMultiline": True}
     yield text(phrases.CALENDAR_SECRET, size="Small", subtle=True)
-    yield text(phrases.CALENDAR_POLLING_INTRO)
-    yield facts(phrases.CALENDAR_POLLING)
-    yield text(phrases.CALENDAR_REMINDERS)
+    yield text(say.POLLING_INTRO)
+    yield facts(say.POLLING)
+    yield text(say.REMINDERS)
 
 
 def _known(created_on: date | None) -> Iterator[Element]:
@@ -51,11 +49,10 @@ def _change() -> list[Element]:
     ]
 
 
-def _subscribe(url: str, webcal_url: str) -> list[Element]:
-    outlook = OUTLOOK.format(url=quote(url, safe=""), name=quote(phrases.CALENDAR_NAME))
-    google = GOOGLE.format(url=quote(webcal_url, safe=""))
+def _subscribe(address: Address) -> list[Element]:
     return [
-        open_url(phrases.CALENDAR_OUTLOOK, outlook),
-        open_url(phrases.CALENDAR_GOOGLE, google),
-        open_url(phrases.CALENDAR_OTHER, webcal_url),
+        open_url(say.OUTLOOK, address.outlook),
+        open_url(say.GOOGLE, address.google),
+        open_url(say.APPLE, address.webcal),
+        open_url(say.OTHER, address.page),
     ]

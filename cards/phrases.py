@@ -57,15 +57,6 @@ CALENDAR_TITLE = "Dina datum i kalendern"
 CALENDAR_FRESH = "Här är din adress. Kopiera den nu: den visas bara den här gången."
 CALENDAR_LABEL = "Din adress"
 CALENDAR_SECRET = "Adressen är din. Den som har den ser dina datum, men inga svar."
-CALENDAR_OUTLOOK, CALENDAR_GOOGLE, CALENDAR_OTHER = "Lägg till i Outlook", "Lägg till i Google", "Apple och andra"
-CALENDAR_NAME = "Årshjul"
-CALENDAR_POLLING = (
-    ("Outlook", "hämtar nytt en till två gånger om dygnet"),
-    ("Google", "efter 4 till 24 timmar"),
-    ("Apple och andra", "så ofta du själv ställer in"),
-)
-CALENDAR_POLLING_INTRO = "Kalendern frågar mig om nyheter när den själv vill:"
-CALENDAR_REMINDERS = "Ändras ett datum syns det alltså inte genast. Påminnelserna får du här i chatten."
 CALENDAR_HIDDEN = "Den visas bara när den skapas, så jag kan inte ta fram den igen."
 CALENDAR_RENEW_NOTE = (
     "Har du tappat bort den kan du skapa en ny. Den gamla visar dina datum i två veckor till, och säger i kalendern "

@@ -16,6 +16,7 @@ from cards.phrases_feed import wheel_title
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
 from cards.start_card import Choice, already_started_card, chosen_in, start_card
+from cards.subscribing import Address
 from cards.task_cards import task_list_card
 from cards.verbs import ACTIVITY_INPUT, PLACE_INPUT, Verb, typed_from
 from cards.wheel_card import wheel_card
@@ -164,7 +165,7 @@ def show_calendar(visit: Visit) -> Card:
     with visit.service.store.write() as uow:
         had = uow.feeds.of_person(person.id, scope=OWN, name=CHAT_FEED)
         if had:
-            return calendar_card("", "", fresh=False, created_on=had[0].created_on)
+            return calendar_card(None, created_on=had[0].created_on)
         new = create_feed(uow, tokens, person, scope=OWN, name=CHAT_FEED, today=visit.today, by=visit.by)
     return address_card(visit, new.token)
 
@@ -183,8 +184,7 @@ def close_calendars(visit: Visit) -> Card:
 
 
 def address_card(visit: Visit, token: str) -> Card:
-    url = f"{visit.service.public_url}/calendar/{token}.ics"
-    return calendar_card(url, f"webcal://{url.partition('://')[2]}", fresh=True, created_on=visit.today)
+    return calendar_card(Address(f"{visit.service.public_url}/calendar/{token}.ics"))
 
 
 ANSWERS: Mapping[Verb, Answer] = {

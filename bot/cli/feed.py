@@ -7,10 +7,11 @@ from bot.cli.output import Format, format_option, print_json, print_table
 from bot.cli.rows import meant, municipality_option, person_named
 from bot.service import SecretTokens
 from cards import phrases_cli as say
+from cards.phrases_subscribing import empty
 from scheduler.clock import SystemClock, local_day
 from scheduler.organisation import Organisation
 from scheduler.ports import Feed
-from scheduler.usecases.feeds import OWN, WHOLE, create_feed, revoke_feed, revoke_feeds_of
+from scheduler.usecases.feeds import OWN, WHOLE, create_feed, revoke_feed, revoke_feeds_of, why_empty
 from scheduler.wheel import Wheel
 
 
@@ -36,7 +37,10 @@ def create(person: str, scope: str, name: str) -> None:
             raise click.UsageError(say.unknown_scope(scope))
         owner = person_named(uow, municipality.id, person)
         new = create_feed(uow, SecretTokens(), owner, scope=scope, name=name, today=today, by=acting(municipality.id))
+        why = why_empty(uow, here.content.wheel, new.feed, today)
     click.echo(say.feed_created(f"{here.settings.public_url.rstrip('/')}/calendar/{new.token}.ics"))
+    if why is not None:
+        click.echo(empty(why))
 
 
 @feed.command("list")

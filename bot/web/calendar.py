@@ -1,4 +1,4 @@
-"""`GET, HEAD /calendar/{token}.ics`: a feed of days, with a strong ETag and the same 404 for every bad token."""
+"""`/calendar/{token}.ics`: a feed of days, with a strong ETag and the same 404 for every bad token; and its page."""
 
 import asyncio
 from datetime import date
@@ -9,15 +9,18 @@ from aiohttp import web
 
 from bot.installation import Installation, NotServed
 from bot.service import Service
-from bot.web.headers import PRIVATE
+from bot.web.headers import PRIVATE, page_of
 from bot.web.keys import INSTALLATION
 from cards.calendar import calendar_bytes, etag_of
 from cards.calendar_meetings import meeting_events, notice_events
+from cards.calendar_page import calendar_page
 from cards.calendar_tasks import task_events
+from cards.pages import not_found_page
 from cards.phrases_feed import feed_name
+from cards.subscribing import Address
 from scheduler.clock import local_day
 from scheduler.ports import Feed, UnitOfWork
-from scheduler.usecases.feeds import calendar_of, gathered_in, meetings_in, scope_title
+from scheduler.usecases.feeds import calendar_of, gathered_in, meetings_in, scope_title, why_empty
 
 ANY = "*"
 
@@ -35,6 +38,31 @@ async def calendar(request: web.Request) -> web.Response:
     if is_known(headers["ETag"], ", ".join(request.headers.getall("If-None-Match", ()))):
         return web.Response(status=304, headers=headers)
     return web.Response(body=content, headers=headers, content_type="text/calendar", charset="utf-8")
+
+
+async def page(request: web.Request) -> web.Response:
+    """`GET /calendar/{token}`: the same calendar explained, with a button for each program."""
+    try:
+        text = await asyncio.to_thread(_page, request.app[INSTALLATION], request.match_info["token"])
+    except NotServed as error:
+        raise web.HTTPServiceUnavailable from error
+    return page_of(text or not_found_page(), status=200 if text else 404)
+
+
+def _page(installation: Installation, token: str) -> str | None:
+    today = local_day(installation.default.calendar_clock.now())
+    with installation.default.store.read() as uow:
+        feed = calendar_of(uow, token, today)
+        if feed is None:
+            return None
+        service = installation.serving(feed.municipality_id)
+        wheel, municipality = service.content.wheel, uow.municipalities.get(feed.municipality_id)
+        return calendar_page(
+            Address(f"{service.public_url}/calendar/{token}.ics"),
+            name=feed_name(feed.scope, municipality.name, scope_title(feed.scope, wheel)),
+            why_empty=why_empty(uow, wheel, feed, today),
+            ends_on=feed.expires_on if feed.replaced_on else None,
+        )
 
 
 def form_url(public_url: str) -> str:

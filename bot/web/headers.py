@@ -1,5 +1,9 @@
 """What answers carry that are for one person's eyes."""
 
+from aiohttp import web
+
+from cards.pages import content_security_policy
+
 PRIVATE = {
     "Cache-Control": "private, max-age=300",
     "Referrer-Policy": "no-referrer",
@@ -15,3 +19,9 @@ PERSONAL = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """Under a session. With `no-referrer` a browser would not even tell ourselves from where a form was sent."""
+
+
+def page_of(text: str, *, status: int = 200) -> web.Response:
+    """A page in which nothing runs."""
+    headers = {**PRIVATE, "Content-Security-Policy": content_security_policy()}
+    return web.Response(text=text, status=status, headers=headers, content_type="text/html")

@@ -12,6 +12,7 @@ CODE, TASK = "{code:[A-Za-z0-9_-]{1,64}}", r"{task:\d{1,9}}"
 
 def add_routes(app: web.Application) -> None:
     app.router.add_get("/calendar/{token}.ics", paced(calendar.calendar))
+    app.router.add_get("/calendar/{token:[^./]+}", paced(calendar.page))
     app.router.add_get("/wheel/{token}.png", paced(wheel.picture))
     app.router.add_get("/wheel/{token}", paced(wheel.page))
     app.router.add_get("/open", asking.look)

@@ -8,9 +8,9 @@ from datetime import date
 from aiohttp import web
 
 from bot.installation import Installation, NotServed
-from bot.web.headers import PRIVATE
+from bot.web.headers import PRIVATE, page_of
 from bot.web.keys import INSTALLATION
-from cards.pages import content_security_policy, not_found_page, wheel_page
+from cards.pages import not_found_page, wheel_page
 from cards.phrases_feed import example_note, wheel_title
 from cards.png import png_of
 from cards.wheel_marks import WheelMark
@@ -50,12 +50,12 @@ async def _answer(request: web.Request, draw: Callable[[Seen], web.Response]) ->
 
 def _drawn(installation: Installation, token: str, draw: Callable[[Seen], web.Response]) -> web.Response:
     seen = seen_with(installation, token)
-    return draw(seen) if seen else _html(not_found_page(), status=404)
+    return draw(seen) if seen else page_of(not_found_page(), status=404)
 
 
 def _page(seen: Seen) -> web.Response:
     svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
-    return _html(
+    return page_of(
         wheel_page(svg, seen.marks, title=seen.title, year=seen.today.year, subtitle=seen.subtitle, note=seen.note)
     )
 
@@ -63,11 +63,6 @@ def _page(seen: Seen) -> web.Response:
 def _picture(seen: Seen) -> web.Response:
     svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
     return web.Response(body=png_of(svg, width=PICTURE_WIDTH), headers=PRIVATE, content_type="image/png")
-
-
-def _html(text: str, *, status: int = 200) -> web.Response:
-    headers = {**PRIVATE, "Content-Security-Policy": content_security_policy()}
-    return web.Response(text=text, status=status, headers=headers, content_type="text/html")
 
 
 def seen_with(installation: Installation, token: str) -> Seen | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from scheduler.assignments import Assignment
@@ -24,6 +25,14 @@ UNIT, AREA, ROLE, BODY = "unit:", "area:", "role:", "body:"
 CHAT_FEED = "Teams"
 PICTURE_LASTS = timedelta(days=30)
 REPLACED_LASTS = timedelta(days=14)
+
+
+class Emptiness(StrEnum):
+    """Why a calendar has nothing in it."""
+
+    NO_ROLE = "no_role"
+    NOTHING_PLANNED = "nothing_planned"
+    NO_TASKS = "no_tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,15 @@ def gathered_in(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Itera
     years = list(_years_of(uow, wheel, feed, today))
     told = frozenset[int]().union(*(told for _, told in years))
     yield from gather((one for known, _ in years for one in known), told, _hidden_in(wheel))
+
+
+def why_empty(uow: UnitOfWork, wheel: Wheel, feed: Feed, today: date) -> Emptiness | None:
+    """What to tell whoever wonders; None where there is something in the calendar."""
+    if feed.person_id is not None and not uow.people.roles_of(feed.person_id, today):
+        return Emptiness.NO_ROLE
+    if any(gathered_in(uow, wheel, feed, today)) or any(meetings_in(uow, wheel, feed, today)):
+        return None
+    return Emptiness.NO_TASKS if uow.municipalities.get(feed.municipality_id).planned_for else Emptiness.NOTHING_PLANNED
 
 
 def _years_of(

@@ -65,6 +65,15 @@ async def test_address_opens_until_it_is_revoked(town: Command, database: Path) 
     assert (opened, (await fetch(database, address))[0]) == ((200, "text/calendar"), 404)
 
 
+def test_empty_calendar_is_told_why_it_is_empty(town: Command) -> None:
+    ran = town("feed", "create", "--person", ANNA)
+
+    assert (ran.status, ran.out.splitlines()[2:]) == (
+        0,
+        ["Kalendern är tom just nu eftersom inget är planerat ännu; det görs när tjänsten går första gången."],
+    )
+
+
 @pytest.mark.parametrize(
     "scope", ["me", "wheel", "unit:Björkgården", "area:Hemtjänst", "role:enhetschef", "role:kvalitetsrad_sekreterare"]
 )

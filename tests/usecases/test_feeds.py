@@ -17,6 +17,7 @@ from scheduler.usecases.feeds import (
     PICTURE,
     PREFIX,
     WHOLE,
+    Emptiness,
     NewFeed,
     assignments_in,
     calendar_of,
@@ -27,6 +28,7 @@ from scheduler.usecases.feeds import (
     picture_of,
     replace_feed,
     revoke_feeds_of,
+    why_empty,
 )
 from scheduler.wheel import Wheel
 from scheduler.wheel_parts import Level
@@ -246,6 +248,28 @@ def test_own_feed_shows_no_place_whose_role_has_ended(store: SqlStore) -> None:
         plan_year(uow, town, ACTIVITY)
 
     assert shown(store, created(store, town).feed) == [("egenkontroll", "2027", "Solgården")]
+
+
+@pytest.mark.parametrize(
+    ("scope", "planned_for", "until", "why"),
+    [
+        (OWN, "2027", None, None),
+        ("unit:Älvgården", "2027", None, None),
+        ("role:kvalitetsstrateg", "2027", None, Emptiness.NO_TASKS),
+        ("role:kvalitetsstrateg", "", None, Emptiness.NOTHING_PLANNED),
+        (OWN, "2027", MONDAY - timedelta(days=1), Emptiness.NO_ROLE),
+    ],
+)
+def test_empty_calendar_knows_why(
+    store: SqlStore, town: Town, scope: str, planned_for: str, until: date | None, why: Emptiness | None
+) -> None:
+    new = created(store, town, scope)
+    with store.write() as uow:
+        uow.people.import_rows(town.id, [replace(ANNA, until=until)])
+        uow.municipalities.mark_planned(town.id, planned_for)
+
+    with store.read() as uow:
+        assert why_empty(uow, WHEEL, new.feed, MONDAY) is why
 
 
 def test_picture_of_one_without_places_shows_everyones(store: SqlStore) -> None:

@@ -18,6 +18,7 @@ from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
 from cards.several_card import several_card
 from cards.start_card import already_started_card, start_card
+from cards.subscribing import Address
 from cards.task_cards import daily_card, task_list_card
 from cards.web_card import web_card
 from cards.wheel_card import wheel_card
@@ -160,9 +161,9 @@ GOLDEN: dict[str, Card] = {
     ),
     "digest": digest_card(DIGEST, preview=False),
     "digest_preview": digest_card(DIGEST, preview=True),
-    "calendar_fresh": calendar_card(f"https://{ADDRESS}", f"webcal://{ADDRESS}", fresh=True, created_on=None),
+    "calendar_fresh": calendar_card(Address(f"https://{ADDRESS}")),
     "calendars_closed": calendars_closed_card(2),
-    "calendar_known": calendar_card("", "", fresh=False, created_on=date(2027, 1, 18)),
+    "calendar_known": calendar_card(None, created_on=date(2027, 1, 18)),
     "wheel": wheel_card(
         "https://example.test/wheel/abc.png",
         "https://example.test/wheel/abc",

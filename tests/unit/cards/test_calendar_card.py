@@ -4,21 +4,22 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 from cards.calendar_card import calendar_card
+from cards.subscribing import Address
 from tests.contract.card_schema import parts_of
 from tests.unit.cards.reading import buttons_of, field, words_of
 
 URL, WEBCAL = "https://example.test/calendar/a_b-c.ics", "webcal://example.test/calendar/a_b-c.ics"
-FRESH = calendar_card(URL, WEBCAL, fresh=True, created_on=None)
-KNOWN = calendar_card(URL, WEBCAL, fresh=False, created_on=date(2027, 1, 18))
+FRESH = calendar_card(Address(URL))
+KNOWN = calendar_card(None, created_on=date(2027, 1, 18))
 
 
 def test_calendar_card_has_the_address_and_a_button_for_each_calendar_when_fresh() -> None:
-    outlook, google, other = [part["url"] for part in parts_of(FRESH) if part.get("type") == "Action.OpenUrl"]
+    outlook, google, apple, other = [part["url"] for part in parts_of(FRESH) if part.get("type") == "Action.OpenUrl"]
 
     assert field(FRESH, "address")["value"] == URL
     assert parse_qs(urlsplit(outlook).query) == {"url": [URL], "name": ["Årshjul"]}
     assert parse_qs(urlsplit(google).query) == {"cid": [WEBCAL]}
-    assert other == WEBCAL
+    assert (apple, other) == (WEBCAL, "https://example.test/calendar/a_b-c")
 
 
 def test_calendar_card_never_sends_the_address_back() -> None:
@@ -34,4 +35,4 @@ def test_calendar_card_keeps_the_address_to_itself_when_known() -> None:
 
 
 def test_calendar_card_leaves_the_day_out_when_it_is_not_known() -> None:
-    assert "sedan" not in words_of(calendar_card("", "", fresh=False, created_on=None))
+    assert "sedan" not in words_of(calendar_card(None))
