@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from cards import phrases_wheel as phrases
 from cards.wheel_marks import NumberedMark, WheelMark, numbered
+from cards.wheel_rings import RingsBy, first_numbers
+from cards.wheel_spots import in_list, on_wheel
 from cards.wheel_symbols import PHASE_STYLES, symbol
 
 STYLE = "page.css"
@@ -29,6 +31,9 @@ class Line:
     status: str
     status_class: str
     sign: Markup
+    receiver: str
+    name: str
+    on_wheel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,17 @@ def wheel_page(
     subtitle: str = "",
     note: str = "",
     lang: str = "sv",
+    by: RingsBy = RingsBy.PHASE,
+    offers_rings: bool = False,
 ) -> str:
-    """The wheel inline, and all of it in words; `svg` is inserted as it stands, best from `wheel_disc_svg`."""
-    months = tuple(months_of(numbered(marks, year)))
-    return render("wheel.html", svg=Markup(svg), months=months, title=title, subtitle=subtitle, note=note, lang=lang)
+    """The wheel inline, and all of it in words; `svg` is inserted as it stands, best a linked `wheel_disc_svg`.
+
+    `by` is how its rings are drawn; with `offers_rings` the page leads to itself with the other rings.
+    """
+    shown = {"title": title, "subtitle": subtitle, "note": note, "lang": lang}
+    rings = tuple((choice.value, phrases.RINGS_BY[choice], choice is by) for choice in RingsBy) if offers_rings else ()
+    months = tuple(months_of(numbered(marks, year), by))
+    return render("wheel.html", svg=Markup(svg), months=months, rings=rings, **shown)
 
 
 def not_found_page(*, lang: str = "sv") -> str:
@@ -86,13 +98,17 @@ def environment() -> Environment:
     )
 
 
-def months_of(entries: Iterable[NumberedMark]) -> Iterator[Month]:
+def months_of(entries: Sequence[NumberedMark], by: RingsBy) -> Iterator[Month]:
+    firsts = first_numbers(entries, by)
     for _, group in groupby(entries, key=lambda entry: entry.anchor.month):
         of_month = tuple(group)
-        yield Month(phrases.month_heading(of_month[0].anchor), tuple(line_of(entry) for entry in of_month))
+        yield Month(
+            phrases.month_heading(of_month[0].anchor), tuple(line_of(entry, firsts[entry.number]) for entry in of_month)
+        )
 
 
-def line_of(entry: NumberedMark) -> Line:
+def line_of(entry: NumberedMark, first: int) -> Line:
+    """`first` is the number at which the wheel draws it."""
     mark = entry.mark
     return Line(
         number=entry.number,
@@ -103,4 +119,7 @@ def line_of(entry: NumberedMark) -> Line:
         status=phrases.status_in_words(mark),
         status_class=mark.status,
         sign=Markup(symbol(mark, 0, 0, 8)),
+        receiver=mark.receiver,
+        name=in_list(entry.number),
+        on_wheel=on_wheel(first),
     )

@@ -1,9 +1,9 @@
 """The Swedish sentences of the wheel, its page and the calendar feed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from cards.phrases_lists import listed
+from cards.phrases_lists import listed, quoted
 from cards.wheel_marks import MarkStatus, WheelMark
 from scheduler.slots import Precision
 from scheduler.wheel_parts import Phase
@@ -31,9 +31,16 @@ COUNTED_STATUSES = {
     MarkStatus.DONE: ("klar", "klara"),
 }
 
+RECEIVER_LABEL = "Till"
+OTHER_RECEIVERS = "Övriga mottagare"
+RINGS = "Ringar i hjulet"
+RINGS_BY = {"phase": "Efter fas", "receiver": "Efter mottagare"}
+
 KEY_WINDOW = "öppet fram till sista dag"
 KEY_MONTH = "någon gång i månaden"
 KEY_NO_END = "inget slutdatum angivet"
+
+SCOPE_NEEDS = "--area, --unit och --person behöver --units FIL och --format svg."
 
 SKIP_TO_LIST = "Hoppa till listan"
 LIST_HEADING = "Månad för månad"
@@ -60,6 +67,10 @@ def month_of_year(day: date) -> str:
 
 def short_day(day: date) -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
+
+
+def unknown_in_people(names: Iterable[str]) -> str:
+    return f"Personfilen har ingen som heter {listed(map(quoted, names))}. Kontrollera stavningen."
 
 
 def today_on_wheel(today: date) -> str:
@@ -115,6 +126,11 @@ def wheel_described(year: int, counts: Mapping[MarkStatus, int]) -> str:
     things = "aktivitet" if total == 1 else "aktiviteter"
     parts = [f"{n} {COUNTED_STATUSES[status][n > 1]}" for status in MarkStatus if (n := counts.get(status, 0))]
     return f"Årshjul för {year} med {total} {things}: {listed(parts)}."
+
+
+def shown_on_wheel(number: int) -> str:
+    """What the number in the list leads to."""
+    return f"{number}, visa i hjulet"
 
 
 def mark_described(number: int, mark: WheelMark, year: int) -> str:

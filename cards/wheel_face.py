@@ -1,18 +1,21 @@
 """The wheel without its marks: months, rings, the year in the middle and the hand that shows today."""
 
+import math
 from collections.abc import Iterator
 from datetime import date
 
 from cards import phrases_wheel as phrases
+from cards.svg_text import plain
 from cards.wheel_geometry import MONTH_TURN, degrees, middle_of, number, pair, reading_arc, sector, text_width
 from cards.wheel_layout import RIM, RING_HEADING, Layout, Ring
-from cards.wheel_symbols import INK, PAPER, PHASE_STYLES
+from cards.wheel_symbols import INK, NO_PHASE, PAPER, PHASE_STYLES
 
 MONTH_BAND = 34.0
 MONTH_SIZE = 18.0
 HEADING_SIZE = 11.5
 HEADING_SPACING = 1.6
-QUARTERS = (45.0, 135.0, 225.0, 315.0)
+QUARTERS, QUARTER_SPAN = (45.0, 135.0, 225.0, 315.0), 80.0
+HALVES, HALF_SPAN = (0.0, 180.0), 166.0
 TODAY_SIZE = 14.0
 TODAY_RADIUS = RIM + MONTH_BAND + 10.0
 
@@ -37,7 +40,7 @@ def month_band() -> Iterator[str]:
 
 
 def draw_ring(ring: Ring) -> str:
-    style = PHASE_STYLES[ring.phase]
+    style = PHASE_STYLES[ring.phase] if ring.phase else NO_PHASE
     middle = (ring.outer + ring.inner) / 2
     width = ring.outer - ring.inner - 3
     return (
@@ -52,18 +55,32 @@ def spokes(core: float) -> Iterator[str]:
 
 
 def headings(layout: Layout) -> Iterator[str]:
-    """The phase's name at the outer edge of its ring, once in every quarter."""
-    for ring in layout.rings:
-        style = PHASE_STYLES[ring.phase]
-        name = phrases.PHASES[ring.phase].upper()
-        for place, quarter in enumerate(QUARTERS, start=1):
-            curve = reading_arc(ring.outer - RING_HEADING / 2 - 1, quarter, 80.0, HEADING_SIZE)
+    """Each ring's name at its outer edge, once in every quarter, or twice where it is long."""
+    for number_of_ring, ring in enumerate(layout.rings, start=1):
+        style = PHASE_STYLES[ring.phase] if ring.phase else NO_PHASE
+        radius = ring.outer - RING_HEADING / 2 - 1
+        name, middles, span = heading_of(ring.name.upper(), radius)
+        for place, middle in enumerate(middles, start=1):
+            curve = reading_arc(radius, middle, span, HEADING_SIZE)
             yield (
-                f'<path id="{style.name}-{place}" d="{curve}" fill="none"/>'
+                f'<path id="ring-{number_of_ring}-{place}" d="{curve}" fill="none"/>'
                 f'<text class="fill-{style.name}" font-size="{number(HEADING_SIZE)}" font-weight="700" '
                 f'letter-spacing="{number(HEADING_SPACING)}" text-anchor="middle" fill="{style.colour}">'
-                f'<textPath href="#{style.name}-{place}" startOffset="50%">{name}</textPath></text>'
+                f'<textPath href="#ring-{number_of_ring}-{place}" startOffset="50%">{plain(name)}</textPath></text>'
             )
+
+
+def heading_of(name: str, radius: float) -> tuple[str, tuple[float, ...], float]:
+    """What of the name there is room for, and the middles and the width of the arcs that it is written on."""
+    if heading_width(name) <= math.radians(QUARTER_SPAN) * radius:
+        return name, QUARTERS, QUARTER_SPAN
+    while heading_width(name) > math.radians(HALF_SPAN) * radius:
+        name = f"{name.removesuffix('…')[:-1].rstrip()}…"
+    return name, HALVES, HALF_SPAN
+
+
+def heading_width(name: str) -> float:
+    return text_width(name, HEADING_SIZE) + HEADING_SPACING * len(name)
 
 
 def draw_hand(today: date, core: float) -> str:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from cards.wheel_geometry import HALF_TURN, WHOLE_TURN, degrees, end_of, is_upside_down, middle_of, start_of, text_width
 from cards.wheel_marks import NumberedMark, WheelMark
+from cards.wheel_rings import Band, RingsBy, bands_of
 from scheduler.slots import Precision
 from scheduler.wheel_parts import Phase
 
 RIM = 436.0
-SMALLEST_CORE = 96.0
-RING_HEADING = 20.0
-RING_FOOT = 7.0
+SMALLEST_CORE = 72.0
+RING_HEADING = 17.0
+RING_FOOT = 4.0
 WIDEST_LANE = 28.0
 NARROWER = 0.94
 LATE_IN_THE_YEAR = 345.0
@@ -31,11 +31,12 @@ class Sizes:
 
     @property
     def symbol(self) -> float:
-        return min(self.lane * 0.37, 9.5)
+        return min(self.lane * 0.41, 9.5)
 
     @property
     def text(self) -> float:
-        return min(self.lane * 0.64, 15.5)
+        """Two figures upright reach from the middle of their lane no further than its edges, at any angle."""
+        return min(self.lane * 0.71, 15.5)
 
     @property
     def gap(self) -> float:
@@ -73,9 +74,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The part of the wheel that one phase takes; `inner` and `outer` are radii."""
+    """The part of the wheel that one band takes; `inner` and `outer` are radii, `phase` None where it has none."""
 
-    phase: Phase
+    name: str
+    phase: Phase | None
     outer: float
     inner: float
     spots: tuple[Placed, ...]
@@ -96,26 +98,26 @@ def numbers_of(marks: Sequence[NumberedMark]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def layout_of(marks: Iterable[NumberedMark], year: int) -> Layout:
+def layout_of(marks: Sequence[NumberedMark], year: int, by: RingsBy = RingsBy.PHASE) -> Layout:
     """The widest lanes with which all rings fit between the rim and the core."""
-    groups = [tuple(group) for _, group in groupby(marks, key=lambda entry: entry.span)]
+    bands = bands_of(marks, by)
     sizes = Sizes(WIDEST_LANE)
-    while (layout := Layout(sizes, tuple(rings(groups, year, sizes)))).core < SMALLEST_CORE:
+    while (layout := Layout(sizes, tuple(rings(bands, year, sizes)))).core < SMALLEST_CORE:
         sizes = Sizes(sizes.lane * NARROWER)
     return layout
 
 
-def rings(groups: Sequence[tuple[NumberedMark, ...]], year: int, sizes: Sizes) -> Iterator[Ring]:
+def rings(bands: Sequence[Band], year: int, sizes: Sizes) -> Iterator[Ring]:
     outer = RIM
-    for phase in Phase:
-        of_phase = [group for group in groups if group[0].mark.phase is phase]
-        ring = ring_of(phase, of_phase, year, sizes, outer)
+    for band in bands:
+        ring = ring_of(band, year, sizes, outer)
         yield ring
         outer = ring.inner
 
 
-def ring_of(phase: Phase, groups: Sequence[tuple[NumberedMark, ...]], year: int, sizes: Sizes, outer: float) -> Ring:
+def ring_of(band: Band, year: int, sizes: Sizes, outer: float) -> Ring:
     """The thinnest ring in which no two marks of a lane touch."""
+    groups = band.groups
     count, lanes = 1, lanes_in(groups, year, sizes, inner_edge(outer, 1, sizes))
     while len(lanes) > count:
         # Further in, marks are wider still: no fewer lanes than these can do.
@@ -128,7 +130,7 @@ def ring_of(phase: Phase, groups: Sequence[tuple[NumberedMark, ...]], year: int,
         for spot in lane
     ]
     in_order = tuple(sorted(spots, key=lambda spot: spot.marks[0].number))
-    return Ring(phase, outer, inner_edge(outer, count, sizes), in_order)
+    return Ring(band.name, band.phase, outer, inner_edge(outer, count, sizes), in_order)
 
 
 def inner_edge(outer: float, lanes: int, sizes: Sizes) -> float:

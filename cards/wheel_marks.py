@@ -21,7 +21,10 @@ class MarkStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WheelMark:
-    """One activity of the year; `opens` and `due` are inclusive, None where the source is silent."""
+    """One activity of the year; `opens` and `due` are inclusive, None where the source is silent.
+
+    `receiver` is what people call whoever it is for, empty where nobody is named.
+    """
 
     key: str
     title: str
@@ -32,6 +35,7 @@ class WheelMark:
     status: MarkStatus
     done: int = 0
     total: int = 0
+    receiver: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -1,7 +1,7 @@
 """The marks themselves: line, month band, open end, symbol and number."""
 
 from cards import phrases_wheel as phrases
-from cards.svg_text import plain
+from cards.svg_text import plain, quoted
 from cards.wheel_geometry import arc, degrees, number, pair, point, start_of
 from cards.wheel_layout import FIGURE_HEIGHT, Layout, Placed, Sizes
 from cards.wheel_symbols import INK, PAPER, PHASE_STYLES, symbol
@@ -9,17 +9,43 @@ from cards.wheel_symbols import INK, PAPER, PHASE_STYLES, symbol
 HALO_WIDTH = 0.28
 
 
-def draw_spots(layout: Layout) -> str:
+def draw_spots(layout: Layout, *, linked: bool = False) -> str:
+    """Linked ones in the order of their numbers, so that one goes through the year from link to link."""
     spots = [spot for ring in layout.rings for spot in ring.spots]
-    return "".join(draw_spot(spot, layout.sizes) for spot in spots)
+    if not linked:
+        return "".join(draw_spot(spot, layout.sizes) for spot in spots)
+    in_order = sorted(spots, key=lambda spot: spot.marks[0].number)
+    return "".join(linked_spot(spot, layout.sizes) for spot in in_order)
+
+
+def linked_spot(spot: Placed, sizes: Sizes) -> str:
+    """The way to the line of the list, which is named so and leads back."""
+    first = spot.marks[0].number
+    return (
+        f'<a class="to-line" id="{on_wheel(first)}" href="#{in_list(first)}" aria-label="{quoted(described(spot))}">'
+        f"{draw_spot(spot, sizes)}</a>"
+    )
+
+
+def on_wheel(number: int) -> str:
+    """The id of a mark on a page."""
+    return f"hjul-{number}"
+
+
+def in_list(number: int) -> str:
+    """The id of a mark's line on a page."""
+    return f"rad-{number}"
+
+
+def described(spot: Placed) -> str:
+    return "\n".join(phrases.mark_described(entry.number, entry.mark, entry.anchor.year) for entry in spot.marks)
 
 
 def draw_spot(spot: Placed, sizes: Sizes) -> str:
     x, y = point(spot.radius, spot.symbol)
-    described = "\n".join(phrases.mark_described(entry.number, entry.mark, entry.anchor.year) for entry in spot.marks)
     parts = (draw_month(spot, sizes), draw_line(spot, sizes), draw_tail(spot, sizes))
     return (
-        f'<g class="mark"><title>{plain(described)}</title>{"".join(parts)}'
+        f'<g class="mark"><title>{plain(described(spot))}</title>{"".join(parts)}'
         f"{symbol(spot.mark, x, y, sizes.symbol)}{draw_number(spot, sizes)}</g>"
     )
 

@@ -19,15 +19,21 @@ def marks_of(wheel: Wheel, year: int, *, assignments: Iterable[Assignment] = (),
     """
     known = [one for one in assignments if one.state is not State.CANCELLED]
     if not known:
-        return tuple(plain_mark(one) for one in occurrences_in(wheel, year) if not one.activity.hidden)
+        return marks_of_plan(wheel, occurrences_in(wheel, year))
     here = [one for one in known if _last_day(one).year == year and one.activity in wheel.activity_by_key]
     return tuple(_marks(wheel, sorted(here, key=lambda one: (_last_day(one), *_look(one))), today))
 
 
-def plain_mark(planned: Planned) -> WheelMark:
+def marks_of_plan(wheel: Wheel, planned: Iterable[Planned]) -> tuple[WheelMark, ...]:
+    """A part of the year's plan, less what is hidden from those it is about."""
+    return tuple(plain_mark(one, wheel) for one in planned if not one.activity.hidden)
+
+
+def plain_mark(planned: Planned, wheel: Wheel) -> WheelMark:
     """The occurrence as the wheel alone knows it."""
     activity, slot = planned.activity, planned.slot
     return WheelMark(
+        receiver=receiver_of(activity, wheel),
         key=f"{activity.key}-{slot.period}",
         title=activity.title,
         opens=slot.opens,
@@ -41,13 +47,19 @@ def plain_mark(planned: Planned) -> WheelMark:
 def _marks(wheel: Wheel, in_order: Sequence[Assignment], today: date) -> Iterator[WheelMark]:
     for _, group in groupby(in_order, key=_look):
         places = tuple(group)
-        yield _mark(wheel.activity_by_key[places[0].activity], places, today)
+        yield _mark(wheel, places, today)
 
 
-def _mark(activity: Activity, places: Sequence[Assignment], today: date) -> WheelMark:
+def receiver_of(activity: Activity, wheel: Wheel) -> str:
+    return wheel.name_of(activity.receiver) if activity.receiver else activity.audience
+
+
+def _mark(wheel: Wheel, places: Sequence[Assignment], today: date) -> WheelMark:
     """The places as their rows stand: what was moved or begun by something that happened has days of its own."""
     first = places[0]
+    activity = wheel.activity_by_key[first.activity]
     return WheelMark(
+        receiver=receiver_of(activity, wheel),
         key=f"{activity.key}-{period_of(first.slot)}",
         title=activity.title,
         opens=first.opens,

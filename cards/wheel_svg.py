@@ -12,6 +12,7 @@ from cards.wheel_key import draw_key
 from cards.wheel_layout import layout_of
 from cards.wheel_legend import LEFT, draw_legend, legend_of, right_edge
 from cards.wheel_marks import NumberedMark, WheelMark, numbered
+from cards.wheel_rings import RingsBy
 from cards.wheel_spots import draw_spots
 from cards.wheel_symbols import INK, MUTED, PAPER
 
@@ -29,13 +30,22 @@ KEY_TOP = 882.0
 NOTE_TOP = 972.0
 
 
-def wheel_svg(marks: Iterable[WheelMark], year: int, *, today: date, title: str, subtitle: str, note: str = "") -> str:
+def wheel_svg(
+    marks: Iterable[WheelMark],
+    year: int,
+    *,
+    today: date,
+    title: str,
+    subtitle: str,
+    note: str = "",
+    by: RingsBy = RingsBy.PHASE,
+) -> str:
     """The wheel with its numbered list; marks without a day in the year are left out."""
     entries = numbered(marks, year)
     setting, rows = legend_of(entries)
     right = right_edge(setting)
     parts = (
-        draw_disc(entries, year, today),
+        draw_disc(entries, year, today, by),
         draw_heading(title, subtitle, right - LEFT),
         draw_legend(setting, rows),
         draw_key(LEFT, KEY_TOP, right - LEFT),
@@ -44,29 +54,49 @@ def wheel_svg(marks: Iterable[WheelMark], year: int, *, today: date, title: str,
     return document("".join(parts), entries, year, title=title, width=right + MARGIN, height=HEIGHT)
 
 
-def wheel_disc_svg(marks: Iterable[WheelMark], year: int, *, today: date, title: str) -> str:
-    """The wheel alone, square, for a page that has the list as text."""
+def wheel_disc_svg(
+    marks: Iterable[WheelMark],
+    year: int,
+    *,
+    today: date,
+    title: str,
+    by: RingsBy = RingsBy.PHASE,
+    linked: bool = False,
+) -> str:
+    """The wheel alone, square, for a page that has the list as text; `linked` to the list's lines."""
     entries = numbered(marks, year)
-    return document(draw_disc(entries, year, today), entries, year, title=title, width=DISC_SIDE, height=DISC_SIDE)
+    disc = draw_disc(entries, year, today, by, linked=linked)
+    return document(disc, entries, year, title=title, width=DISC_SIDE, height=DISC_SIDE, linked=linked)
 
 
-def document(body: str, entries: Sequence[NumberedMark], year: int, *, title: str, width: float, height: float) -> str:
+def document(
+    body: str,
+    entries: Sequence[NumberedMark],
+    year: int,
+    *,
+    title: str,
+    width: float,
+    height: float,
+    linked: bool = False,
+) -> str:
+    """A picture, or where one can go from it to the list a group of links."""
+    role = "group" if linked else "img"
     counts = Counter(entry.mark.status for entry in entries)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
-        f'role="img" aria-labelledby="wheel-title wheel-description" lang="sv" font-family="{FONTS}">'
+        f'role="{role}" aria-labelledby="wheel-title wheel-description" lang="sv" font-family="{FONTS}">'
         f'<title id="wheel-title">{plain(title)}</title>'
         f'<desc id="wheel-description">{plain(phrases.wheel_described(year, counts))}</desc>'
         f'<rect class="paper" width="{number(width)}" height="{number(height)}" fill="{PAPER}"/>{body}</svg>\n'
     )
 
 
-def draw_disc(entries: Sequence[NumberedMark], year: int, today: date) -> str:
-    layout = layout_of(entries, year)
+def draw_disc(entries: Sequence[NumberedMark], year: int, today: date, by: RingsBy, *, linked: bool = False) -> str:
+    layout = layout_of(entries, year, by)
     hand = draw_hand(today, layout.core) if today.year == year else ""
     return (
         f'<g transform="translate({number(CENTRE)} {number(CENTRE)})">'
-        f"{draw_face(layout)}{hand}{draw_spots(layout)}{draw_core(year, layout.core)}</g>"
+        f"{draw_face(layout)}{hand}{draw_spots(layout, linked=linked)}{draw_core(year, layout.core)}</g>"
     )
 
 

@@ -30,6 +30,8 @@ PHASE_STYLES = {
     Phase.ACT: PhaseStyle("act", "#8f4a12", "#fbf1e7", "#efcfac"),
 }
 
+NO_PHASE = PhaseStyle("ink", INK, "#eef1f5", "#dde2e9")
+
 
 def symbol(mark: WheelMark, x: float, y: float, size: float) -> str:
     """The mark's status around a centre; `size` is the radius of the full circle."""

@@ -88,6 +88,10 @@ class Staff:
         held = (row for row in rows if row.since <= day and (row.until is None or day <= row.until))
         return tuple(dict.fromkeys(self._called(row) for row in held))
 
+    def called(self, name: str) -> tuple[str, ...]:
+        """What those are called here who have that name or that address."""
+        return tuple(dict.fromkeys(self._called(row) for row in self.rows if name and name in (row.name, row.email)))
+
     def _called(self, row: PeopleRow) -> str:
         """The name, and the address too where two people share the name."""
         return f"{row.name} ({row.email})" if len(self._addresses[row.name]) > 1 else row.name

@@ -7,14 +7,18 @@ from cards.calendar import CalendarEvent, calendar_bytes
 from cards.calendar_tasks import BARS, span_of
 from cards.phrases_calendar import CATEGORY
 from cards.phrases_feed import example_note, feed_name, wheel_title
-from cards.wheel_status import marks_of
+from cards.wheel_rings import RingsBy
+from cards.wheel_status import marks_of_plan
 from cards.wheel_svg import wheel_svg
 from scheduler.clock import morning_of
-from scheduler.planning import occurrences_in
+from scheduler.load import Staff
+from scheduler.plan_scopes import PlanScope, within_scope
+from scheduler.planning import Planned, occurrences_in
 from scheduler.slots import PLACE_MARK
 from scheduler.usecases.feeds import WHOLE
 from scheduler.wheel import Wheel
 
+WHOLE_PLAN = PlanScope()
 HOST = "arshjul.invalid"
 
 
@@ -23,14 +27,20 @@ def plan_calendar(wheel: Wheel, years: Iterable[int]) -> bytes:
     return calendar_bytes(_events(wheel, years), name=feed_name(WHOLE, wheel.municipality), host=HOST)
 
 
-def plan_picture(wheel: Wheel, year: int) -> str:
-    """The wheel of the year as SVG, without status and without a hand for today."""
+def plan_picture(
+    wheel: Wheel, year: int, staff: Staff | None = None, scope: PlanScope = WHOLE_PLAN, by: RingsBy = RingsBy.PHASE
+) -> str:
+    """The wheel of the year as SVG, without status and without a hand for today; a scope takes people to be known."""
+    planned: Iterable[Planned] = occurrences_in(wheel, year)
+    if staff is not None and not scope.is_whole:
+        planned = within_scope(wheel, planned, staff, scope)
     return wheel_svg(
-        marks_of(wheel, year, today=date.min),
+        marks_of_plan(wheel, planned),
         year,
         today=date.min,
-        title=wheel_title(wheel.municipality, year),
-        subtitle=wheel.administration,
+        title=wheel_title(scope.name or wheel.municipality, year),
+        subtitle=wheel.administration if scope.is_whole else f"{wheel.administration}, {wheel.municipality}",
+        by=by,
         note=example_note(wheel),
     )
 

@@ -28,11 +28,13 @@ from bot.cli.plans import (
     undated_rows,
 )
 from cards import phrases_cli as say
-from cards import phrases_diff, phrases_load
+from cards import phrases_diff, phrases_load, phrases_wheel
+from cards.wheel_rings import RingsBy
 from cards.words_of_faults import fault_sentence
 from scheduler.clock import SystemClock, local_day
 from scheduler.load import Limits, Staff, warnings_in
 from scheduler.loading import load_shipped, shipped_wheels
+from scheduler.plan_scopes import PlanScope
 from scheduler.planning import occurrences_in
 from scheduler.slots import FIRST_YEAR, LAST_YEAR
 from scheduler.todo import todos
@@ -125,6 +127,13 @@ def todo(name: str, local: Path | None, day: datetime | None, chosen: str) -> No
     "--most-per-month", type=MOST, default=Limits().per_month, show_default=True,
     help="Varna för fler svar än så för en person samma månad (med --units).",
 )  # fmt: skip
+@click.option("--area", default="", help="Bilden av ett område (med --units och --format svg).")
+@click.option("--unit", default="", help="Bilden av en enhet (med --units och --format svg).")
+@click.option("--person", default="", help="Bilden av en person, namn eller e-post (med --units och --format svg).")
+@click.option(
+    "--rings", type=click.Choice([one.value for one in RingsBy]), default=RingsBy.PHASE.value, show_default=True,
+    help="Bildens ringar: en för varje fas (phase) eller mottagare (receiver).",
+)  # fmt: skip
 @format_option(Format.TABLE, Format.JSON, Format.ICS, Format.SVG)
 def plan(
     *,
@@ -135,6 +144,10 @@ def plan(
     units: Path | None,
     most_per_week: int,
     most_per_month: int,
+    area: str,
+    unit: str,
+    person: str,
+    rings: str,
     chosen: str,
 ) -> None:
     """Årets tillfällen, och med enheter också uppgifterna och vad var och en har att svara på."""
@@ -142,16 +155,27 @@ def plan(
     span = range(year, year + years)
     staff = Staff(people_in(units, content.wheel)) if units else None
     limits = Limits(per_week=most_per_week, per_month=most_per_month)
+    scope = PlanScope(area=area, unit=unit, person=person)
+    _refuse_impossible(scope, staff, chosen)
     if chosen == Format.JSON:
         print_json(plan_document(content.wheel, span, staff, limits))
     elif chosen == Format.ICS:
         click.echo(plan_calendar(content.wheel, span), nl=False)
     elif chosen == Format.SVG:
-        click.echo(plan_picture(content.wheel, year))
+        click.echo(plan_picture(content.wheel, year, staff, scope, RingsBy(rings)))
     else:
         _print_plan(content.wheel, span, staff)
         if staff:
             _print_load(content.wheel, span, staff, limits)
+
+
+def _refuse_impossible(scope: PlanScope, staff: Staff | None, chosen: str) -> None:
+    if scope.is_whole:
+        return
+    if staff is None or chosen != Format.SVG:
+        raise click.UsageError(phrases_wheel.SCOPE_NEEDS)
+    if unknown := scope.unknown_in(staff):
+        raise click.UsageError(phrases_wheel.unknown_in_people(unknown))
 
 
 @wheel.command()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aiohttp import web
@@ -14,6 +14,7 @@ from cards.pages import not_found_page, wheel_page
 from cards.phrases_feed import example_note, wheel_title
 from cards.png import png_of
 from cards.wheel_marks import WheelMark
+from cards.wheel_rings import RingsBy
 from cards.wheel_status import marks_of
 from cards.wheel_svg import wheel_disc_svg
 from scheduler.clock import local_day
@@ -31,6 +32,7 @@ class Seen:
     subtitle: str
     note: str
     today: date
+    by: RingsBy = RingsBy.PHASE
 
 
 async def page(request: web.Request) -> web.Response:
@@ -43,25 +45,41 @@ async def picture(request: web.Request) -> web.Response:
 
 async def _answer(request: web.Request, draw: Callable[[Seen], web.Response]) -> web.Response:
     try:
-        return await asyncio.to_thread(_drawn, request.app[INSTALLATION], request.match_info["token"], draw)
+        token, by = request.match_info["token"], rings_in(request.query.get("rings", ""))
+        return await asyncio.to_thread(_drawn, request.app[INSTALLATION], token, by, draw)
     except NotServed as error:
         raise web.HTTPServiceUnavailable from error
 
 
-def _drawn(installation: Installation, token: str, draw: Callable[[Seen], web.Response]) -> web.Response:
+def rings_in(asked: str) -> RingsBy:
+    """Those of the phases, unless others are asked for."""
+    return RingsBy(asked) if asked in set(RingsBy) else RingsBy.PHASE
+
+
+def _drawn(installation: Installation, token: str, by: RingsBy, draw: Callable[[Seen], web.Response]) -> web.Response:
     seen = seen_with(installation, token)
-    return draw(seen) if seen else page_of(not_found_page(), status=404)
+    return draw(replace(seen, by=by)) if seen else page_of(not_found_page(), status=404)
 
 
 def _page(seen: Seen) -> web.Response:
-    svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
+    year, by = seen.today.year, seen.by
+    svg = wheel_disc_svg(seen.marks, year, today=seen.today, title=seen.title, by=by, linked=True)
     return page_of(
-        wheel_page(svg, seen.marks, title=seen.title, year=seen.today.year, subtitle=seen.subtitle, note=seen.note)
+        wheel_page(
+            svg,
+            seen.marks,
+            title=seen.title,
+            year=year,
+            subtitle=seen.subtitle,
+            note=seen.note,
+            by=by,
+            offers_rings=True,
+        )
     )
 
 
 def _picture(seen: Seen) -> web.Response:
-    svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title)
+    svg = wheel_disc_svg(seen.marks, seen.today.year, today=seen.today, title=seen.title, by=seen.by)
     return web.Response(body=png_of(svg, width=PICTURE_WIDTH), headers=PRIVATE, content_type="image/png")
 
 

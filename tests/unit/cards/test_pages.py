@@ -9,6 +9,7 @@ import pytest
 
 from cards.pages import content_security_policy, not_found_page, style_sheet, wheel_page
 from cards.wheel_marks import WheelMark
+from cards.wheel_rings import RingsBy
 from cards.wheel_svg import wheel_disc_svg
 from tests.unit.cards.wheel_examples import CHECK, DAY, DONE, KARLSTAD, LATE, PARTLY, TODAY, day
 
@@ -68,6 +69,40 @@ def test_wheel_page_says_everything_in_words() -> None:
         "April 2027",
         *("4", "Ramyttrande", "Under april", "planerad", "Fas:", "Planera"),
     ]
+
+
+def test_each_mark_leads_to_its_line_and_each_line_back() -> None:
+    linked = Outline(
+        wheel_page(
+            wheel_disc_svg(KARLSTAD, 2027, today=TODAY, title="Årshjul 2027", linked=True),
+            KARLSTAD,
+            title="Årshjul 2027",
+            year=2027,
+        )
+    )
+
+    links = linked.named("a")
+    ids = {attributes.get("id") for _, attributes in linked.tags}
+    targets = [str(link["href"])[1:] for link in links]
+    to_lines = [link for link in links if link.get("class") == "to-line"]
+    assert set(targets) <= ids
+    assert [target for target in targets if target.startswith("rad-")] == [
+        f"rad-{first}" for first in (1, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
+    ]
+    assert [target for target in targets if target.startswith("hjul-")][:6] == ["hjul-1"] * 3 + [
+        "hjul-4",
+        "hjul-5",
+        "hjul-6",
+    ]
+    assert str(to_lines[1]["aria-label"]).startswith("4. ")
+
+
+def test_page_offers_the_other_rings_where_it_can() -> None:
+    with_rings = wheel_page(DISC, KARLSTAD, title="Årshjul 2027", year=2027, by=RingsBy.RECEIVER, offers_rings=True)
+
+    links = [link for link in Outline(with_rings).named("a") if str(link["href"]).startswith("?")]
+    assert links == [{"href": "?rings=phase"}, {"href": "?rings=receiver", "aria-current": "true"}]
+    assert "?rings" not in page()
 
 
 @pytest.mark.parametrize(
