@@ -68,6 +68,7 @@ CALENDAR_CLOSE_NOTE = (
 )
 CALENDAR_RENEW, CALENDAR_CLOSE = "Skapa ny adress", "Stäng alla adresser"
 
+WHEEL_WHOSE, WHEEL_SHOW = "Vems år", "Visa"
 WHEEL_OPEN = "Öppna som sida"
 WHEEL_EXAMPLE = "Exempel: datum som kommunen själv bestämmer är påhittade."
 

@@ -9,6 +9,7 @@ from cards.adaptive import Element
 INPUT_PREFIX = "q_"
 PERSON_INPUT = "person"
 ACTIVITY_INPUT, PLACE_INPUT = "activity", "place"
+SIGHT_INPUT = "sight"
 ADDRESS_FIELD = "address"
 UNITS_INPUT = "units"
 NO_ANSWER = "-"

@@ -3,30 +3,56 @@
 from collections.abc import Iterable, Sequence
 
 from cards import phrases
-from cards.adaptive import Card, card, facts, fitted, heading, image, open_url, text
+from cards.adaptive import Card, Element, buttons, card, facts, fitted, heading, image, open_url, text
 from cards.phrases_wheel import STATUSES, short_time, status_in_words
-from cards.verbs import Verb, button
+from cards.verbs import SIGHT_INPUT, Verb, button
 from cards.wheel_marks import NumberedMark, WheelMark, numbered
 
 MOST_LISTED = (40, 20, 10)
 
 
 def wheel_card(
-    image_url: str, page_url: str, *, year: int, marks: Iterable[WheelMark], alt_text: str, example: bool
+    image_url: str,
+    page_url: str,
+    *,
+    year: int,
+    marks: Iterable[WheelMark],
+    alt_text: str,
+    example: bool,
+    sights: Sequence[tuple[str, str]] = (),
+    sight: str = "",
 ) -> Card:
-    """`image_url` is the disc alone: the numbers on it are those of the list."""
+    """`image_url` is the disc alone: the numbers on it are those of the list.
+
+    `sights` are whose years may be shown, each with its name for people; `sight` is the one that is.
+    """
     entries = numbered(marks, year)
     title = phrases.wheel_title(year)
-    top = [heading(title), image(image_url, alt=alt_text, link=page_url)]
+    top = [heading(title), *_choice(sights, sight), image(image_url, alt=alt_text, link=page_url)]
     end = [text(phrases.WHEEL_EXAMPLE, size="Small", subtle=True)] if example else []
     return fitted(
         card(
             [*top, *_listed(entries, year, most=most), *end],
             fallback=alt_text,
-            actions=[open_url(phrases.WHEEL_OPEN, page_url), button(phrases.TO_TASKS, Verb.TASKS)],
+            actions=[open_url(phrases.WHEEL_OPEN, page_url), button(phrases.TO_TASKS, Verb.TASKS, with_inputs=False)],
         )
         for most in MOST_LISTED
     )
+
+
+def _choice(sights: Sequence[tuple[str, str]], sight: str) -> Iterable[Element]:
+    """Nothing where there is no choice; a button of its own, for a card is not told when a choice is made."""
+    if len(sights) < 2:
+        return
+    yield {
+        "type": "Input.ChoiceSet",
+        "id": SIGHT_INPUT,
+        "label": phrases.WHEEL_WHOSE,
+        "style": "compact",
+        "value": sight,
+        "choices": [{"title": name, "value": value} for value, name in sights],
+    }
+    yield buttons([button(phrases.WHEEL_SHOW, Verb.WHEEL)])
 
 
 def _listed(entries: Sequence[NumberedMark], year: int, *, most: int) -> Iterable[dict[str, object]]:

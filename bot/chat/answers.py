@@ -12,20 +12,19 @@ from cards.digest_card import digest_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card
 from cards.notice_cards import calendars_closed_card, no_digest_card
-from cards.phrases_feed import wheel_title
+from cards.phrases_feed import OWN_FEED, sight_name, wheel_title
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
 from cards.start_card import Choice, already_started_card, chosen_in, start_card
 from cards.subscribing import Address
 from cards.task_cards import task_list_card
-from cards.verbs import ACTIVITY_INPUT, PLACE_INPUT, Verb, typed_from
+from cards.verbs import ACTIVITY_INPUT, PLACE_INPUT, SIGHT_INPUT, Verb, typed_from
 from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
 from scheduler.usecases.answering import Move, Saving, open_form, save_page, start_task
 from scheduler.usecases.councils import bodies_of, digest_for
 from scheduler.usecases.feeds import (
     CHAT_FEED,
-    OWN,
     assignments_in,
     create_feed,
     create_picture,
@@ -33,6 +32,7 @@ from scheduler.usecases.feeds import (
     revoke_feeds_of,
 )
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Receipt
+from scheduler.usecases.sights import OWN, sights_of
 from scheduler.usecases.starting import Startable, startable_by
 from scheduler.usecases.tasks import task_list
 
@@ -145,7 +145,9 @@ def show_wheel(visit: Visit) -> Card:
     service, year = visit.service, visit.today.year
     wheel = service.content.wheel
     with service.store.write() as uow:
-        picture = create_picture(uow, service.tokens, visit.person, visit.today, by=visit.by)
+        sights = sights_of(uow, visit.person.id, visit.person.municipality_id, visit.today)
+        sight = visit.text(SIGHT_INPUT) if visit.text(SIGHT_INPUT) in sights else OWN
+        picture = create_picture(uow, service.tokens, visit.person, visit.today, by=visit.by, sight=sight)
     with service.store.read() as uow:
         assignments = list(assignments_in(uow, wheel, picture.feed, visit.today))
     page = f"{service.public_url}/wheel/{picture.token}"
@@ -154,7 +156,9 @@ def show_wheel(visit: Visit) -> Card:
         page,
         year=year,
         marks=marks_of(wheel, year, assignments=assignments, today=visit.today),
-        alt_text=wheel_title(visit.person.name, year),
+        alt_text=wheel_title(sight_name(sight, wheel) or visit.person.name, year),
+        sights=[(one, sight_name(one, wheel) or OWN_FEED) for one in sights],
+        sight=sight,
         example=wheel.local is not None and wheel.local.example,
     )
 

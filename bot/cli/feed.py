@@ -11,7 +11,8 @@ from cards.phrases_subscribing import empty
 from scheduler.clock import SystemClock, local_day
 from scheduler.organisation import Organisation
 from scheduler.ports import Feed
-from scheduler.usecases.feeds import OWN, WHOLE, create_feed, revoke_feed, revoke_feeds_of, why_empty
+from scheduler.usecases.feeds import create_feed, revoke_feed, revoke_feeds_of, why_empty
+from scheduler.usecases.sights import OWN, WHOLE
 from scheduler.wheel import Wheel
 
 

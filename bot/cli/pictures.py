@@ -15,7 +15,7 @@ from scheduler.load import Staff
 from scheduler.plan_scopes import PlanScope, within_scope
 from scheduler.planning import Planned, occurrences_in
 from scheduler.slots import PLACE_MARK
-from scheduler.usecases.feeds import WHOLE
+from scheduler.usecases.sights import WHOLE
 from scheduler.wheel import Wheel
 
 WHOLE_PLAN = PlanScope()

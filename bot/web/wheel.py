@@ -11,7 +11,7 @@ from bot.installation import Installation, NotServed
 from bot.web.headers import PRIVATE, page_of
 from bot.web.keys import INSTALLATION
 from cards.pages import not_found_page, wheel_page
-from cards.phrases_feed import example_note, wheel_title
+from cards.phrases_feed import example_note, sight_name, wheel_title
 from cards.png import png_of
 from cards.wheel_marks import WheelMark
 from cards.wheel_rings import RingsBy
@@ -19,6 +19,7 @@ from cards.wheel_status import marks_of
 from cards.wheel_svg import wheel_disc_svg
 from scheduler.clock import local_day
 from scheduler.usecases.feeds import assignments_in, owner_of, picture_of, shows_own
+from scheduler.usecases.sights import PICTURE, seen_in
 
 PICTURE_WIDTH = 1000
 
@@ -93,9 +94,11 @@ def seen_with(installation: Installation, token: str) -> Seen | None:
         wheel = installation.serving(feed.municipality_id).content.wheel
         assignments = list(assignments_in(uow, wheel, feed, today))
         person = owner_of(uow, feed) if shows_own(uow, feed, today) else None
+        sight = "" if feed.scope == PICTURE else sight_name(seen_in(feed.scope), wheel)
+        name = person.name if person else sight or wheel.municipality
     return Seen(
         marks=marks_of(wheel, today.year, assignments=assignments, today=today),
-        title=wheel_title(person.name if person else wheel.municipality, today.year),
+        title=wheel_title(name, today.year),
         subtitle=f"{wheel.administration}, {wheel.municipality}",
         note=example_note(wheel),
         today=today,

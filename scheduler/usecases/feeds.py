@@ -14,14 +14,23 @@ from scheduler.meetings import CalledMeeting
 from scheduler.organisation import Organisation, Person
 from scheduler.planning import years_to_plan
 from scheduler.ports import Feed, Tokens, UnitOfWork
+from scheduler.usecases.sights import (
+    AREA,
+    OWN,
+    PICTURE,
+    ROLE,
+    WHOLE,
+    as_picture,
+    has_lost_its_role,
+    is_picture,
+    may_see,
+    seen_in,
+)
 from scheduler.wheel import Wheel
 from scheduler.wheel_parts import Level
 
 PREFIX = "arshjul_"
-OWN = "me"
-WHOLE = "wheel"
-PICTURE = "picture"
-UNIT, AREA, ROLE, BODY = "unit:", "area:", "role:", "body:"
+BODY = "body:"
 CHAT_FEED = "Teams"
 PICTURE_LASTS = timedelta(days=30)
 REPLACED_LASTS = timedelta(days=14)
@@ -93,23 +102,32 @@ def revoke_feed(uow: UnitOfWork, feed_id: int, today: date, *, by: By) -> bool:
     return is_revoked
 
 
-def create_picture(uow: UnitOfWork, tokens: Tokens, person: Person, today: date, *, by: By) -> NewFeed:
+def create_picture(
+    uow: UnitOfWork, tokens: Tokens, person: Person, today: date, *, by: By, sight: str = OWN
+) -> NewFeed:
     """An address for the wheel as a page and a picture, good for thirty days."""
     return create_feed(
-        uow, tokens, person, scope=PICTURE, name=CHAT_FEED, today=today, by=by, expires_on=today + PICTURE_LASTS
+        uow,
+        tokens,
+        person,
+        scope=as_picture(sight),
+        name=CHAT_FEED,
+        today=today,
+        by=by,
+        expires_on=today + PICTURE_LASTS,
     )
 
 
 def calendar_of(uow: UnitOfWork, token: str, today: date) -> Feed | None:
     """The calendar that the token opens today; unknown, revoked, expired and malformed look the same."""
     feed = _working(uow, token, today)
-    return None if feed is None or feed.scope == PICTURE else feed
+    return None if feed is None or is_picture(feed.scope) or has_lost_its_role(uow, feed, today) else feed
 
 
 def picture_of(uow: UnitOfWork, token: str, today: date) -> Feed | None:
     """Likewise for the wheel: a picture's address passes through others' servers and must open no calendar."""
     feed = _working(uow, token, today)
-    return feed if feed is not None and feed.scope == PICTURE else None
+    return feed if feed is not None and is_picture(feed.scope) and may_see(uow, feed, today) else None
 
 
 def _working(uow: UnitOfWork, token: str, today: date) -> Feed | None:
@@ -173,11 +191,12 @@ def _years_of(
     """For each year what lies in the scope, and the ids of what may be told of it."""
     organisation = uow.people.organisation(feed.municipality_id)
     is_own = shows_own(uow, feed, today)
-    takes_all = is_own or feed.scope in (WHOLE, PICTURE)
+    scope = seen_in(feed.scope)
+    takes_all = is_own or scope in (WHOLE, PICTURE)
     for year in range(today.year - 1, years_to_plan(today)[-1] + 1):
         own = uow.assignments.of_places(feed.person_id, today, year=year) if feed.person_id is not None else ()
         known = own if is_own else uow.assignments.of_municipality(feed.municipality_id, year=year)
-        within = [one for one in known if takes_all or in_scope(one, feed.scope, organisation, wheel)]
+        within = [one for one in known if takes_all or in_scope(one, scope, organisation, wheel)]
         told = _without_secrets(within, wheel, own if tells_secrets(feed) else ())
         yield within, frozenset(one.id for one in told)
 

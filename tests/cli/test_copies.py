@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cards import phrases_copies as say
-from scheduler.usecases.feeds import OWN, create_feed
+from scheduler.usecases.feeds import create_feed
+from scheduler.usecases.sights import OWN
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.cli.conftest import Command

@@ -13,7 +13,8 @@ from scheduler.organisation import Person
 from scheduler.rules_started import TriggerRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay, Offset
-from scheduler.usecases.feeds import OWN, PICTURE, WHOLE, create_feed
+from scheduler.usecases.feeds import create_feed
+from scheduler.usecases.sights import OWN, PICTURE, WHOLE
 from scheduler.wheel import DigestPlan
 from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore

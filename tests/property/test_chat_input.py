@@ -18,7 +18,8 @@ from bot.chat.words import CHANNEL_WORDS, DEMO_WORDS, WORDS, command_in
 from bot.service import SecretTokens
 from cards import phrases
 from cards.verbs import Verb
-from scheduler.usecases.feeds import OWN, PICTURE, create_feed
+from scheduler.usecases.feeds import create_feed
+from scheduler.usecases.sights import OWN, PICTURE
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.factories import MONDAY, by_person

@@ -20,11 +20,12 @@ from scheduler.rules_started import TriggerRule
 from scheduler.slots import Happening
 from scheduler.usecases.answering import Move, start_task
 from scheduler.usecases.dispatching import set_aside
-from scheduler.usecases.feeds import OWN, create_feed, replace_feed, revoke_feed
+from scheduler.usecases.feeds import create_feed, replace_feed, revoke_feed
 from scheduler.usecases.moving import move_occurrence
 from scheduler.usecases.outcomes import Receipt, Refused
 from scheduler.usecases.publishing import publish
 from scheduler.usecases.registering import close_unit, import_people, open_unit
+from scheduler.usecases.sights import OWN
 from scheduler.usecases.starting import record_happening
 from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore

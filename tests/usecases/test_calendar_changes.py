@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from scheduler.ports import Feed
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.feeds import BODY, OWN, WHOLE, meetings_in
+from scheduler.usecases.feeds import BODY, meetings_in
 from scheduler.usecases.moving import move_occurrence
+from scheduler.usecases.sights import OWN, WHOLE
 from scheduler.wheel_parts import Body, Meeting
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, BJORN, make_activity, make_by, make_town

@@ -13,10 +13,7 @@ from scheduler.ports import Feed
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.feeds import (
-    OWN,
-    PICTURE,
     PREFIX,
-    WHOLE,
     Emptiness,
     NewFeed,
     assignments_in,
@@ -30,6 +27,7 @@ from scheduler.usecases.feeds import (
     revoke_feeds_of,
     why_empty,
 )
+from scheduler.usecases.sights import OWN, PICTURE, WHOLE
 from scheduler.wheel import Wheel
 from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore

@@ -16,10 +16,11 @@ from scheduler.outbox import MessageKind
 from scheduler.ports_answering import Decision, Draft
 from scheduler.ports_sending import Recall
 from scheduler.usecases.answering import Move as Step
-from scheduler.usecases.feeds import OWN, create_feed
+from scheduler.usecases.feeds import create_feed
 from scheduler.usecases.masking import find_passage, mask_passage
 from scheduler.usecases.outcomes import FormPage, Notice
 from scheduler.usecases.reminding import daily_message
+from scheduler.usecases.sights import OWN
 from store.schema import decision
 from store.unit_of_work import SqlStore
 from tests.contract.test_store_digests import DIGEST

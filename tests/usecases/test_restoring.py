@@ -16,11 +16,12 @@ from scheduler.outbox import MessageKind
 from scheduler.ports_answering import Draft
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.feeds import CHAT_FEED, OWN, REPLACED_LASTS, calendar_of, create_feed, replace_feed
+from scheduler.usecases.feeds import CHAT_FEED, REPLACED_LASTS, calendar_of, create_feed, replace_feed
 from scheduler.usecases.masking import replay
 from scheduler.usecases.recalling import Why, recall, sending_of_day, sending_of_digest
 from scheduler.usecases.restoring import Settled, settle
 from scheduler.usecases.signing_in import exchange, issue_code, signed_in_with
+from scheduler.usecases.sights import OWN
 from scheduler.wheel import DigestPlan
 from store.backup import back_up
 from store.restore import read_copy, restore

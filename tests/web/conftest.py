@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from bot.service import SecretTokens
 from scheduler.clock import local_day
 from scheduler.organisation import Person
-from scheduler.usecases.feeds import OWN, create_feed
+from scheduler.usecases.feeds import create_feed
+from scheduler.usecases.sights import OWN
 from store.engine import open_engine
 from store.unit_of_work import SqlStore
 from tests.factories import by_person

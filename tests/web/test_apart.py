@@ -33,7 +33,8 @@ from scheduler.organisation import Person
 from scheduler.pacing import UNPACED
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.feeds import OWN, WHOLE, create_feed, create_picture
+from scheduler.usecases.feeds import create_feed, create_picture
+from scheduler.usecases.sights import OWN, WHOLE
 from scheduler.wheel import DigestPlan
 from store.engine import open_engine
 from store.unit_of_work import SqlStore

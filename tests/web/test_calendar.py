@@ -10,7 +10,7 @@ from yarl import URL
 
 from scheduler.clock import morning_of
 from scheduler.lifecycle import State
-from scheduler.usecases.feeds import PICTURE
+from scheduler.usecases.sights import PICTURE
 from tests.factories import MONDAY
 from tests.web.conftest import Town
 

@@ -4,7 +4,7 @@ from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
-from scheduler.usecases.feeds import PICTURE
+from scheduler.usecases.sights import PICTURE
 from tests.factories import MONDAY
 from tests.web.conftest import Town
 

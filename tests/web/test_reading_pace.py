@@ -7,7 +7,7 @@ import pytest
 
 from bot.buckets import Pace
 from bot.web.readers import ReadingLimits
-from scheduler.usecases.feeds import PICTURE
+from scheduler.usecases.sights import PICTURE
 from store.unit_of_work import SqlStore
 from tests.running_app import open_house
 from tests.web.conftest import Town

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from scheduler.usecases.feeds import OWN, PICTURE, WHOLE
+from scheduler.usecases.sights import OWN, PICTURE, WHOLE
 from tests.contract.card_schema import parts_of
 from tests.unit.cards.reading import titles_of
 from tests.web.conftest import Town
@@ -109,3 +109,45 @@ async def test_wheel_is_linked_from_the_chat(town: Town) -> None:
     (url,) = {part["url"] for part in parts_of(card) if part.get("type") == "Image"}
     async with town.house.client.get(url.removeprefix("https://arshjul.example")) as response:
         assert (response.status, response.content_type) == (200, "image/png")
+
+
+async def test_chat_shows_the_year_of_whom_one_chooses_among_those_one_may_see(town: Town) -> None:
+    anna = town.house.chat(town.people[0])
+    card = await anna.says("årshjul")
+    (choice,) = [part for part in parts_of(card) if part.get("type") == "Input.ChoiceSet"]
+
+    titles = {}
+    for sight in (
+        "wheel",
+        "area:Särskilt boende",
+        "unit:Björkgården",
+        "unit:Tallbackens vårdboende",
+        "unit:Ingenstans",
+    ):
+        shown = await anna.presses(card, "Visa", {"sight": sight})
+        (url,) = {part["url"] for part in parts_of(shown) if part.get("type") == "Image"}
+        page = url.removeprefix("https://arshjul.example").removesuffix(".png")
+        async with town.house.client.get(page) as response:
+            titles[sight] = (await response.text()).partition("<title>")[2].partition("</title>")[0]
+
+    own = "Årshjul 2027 – Anna Lindqvist"
+    assert [one["value"] for one in choice["choices"]][:2] == ["me", "area:Särskilt boende"]
+    assert titles == {
+        "wheel": "Årshjul 2027 – Vård- och omsorgsförvaltningen",
+        "area:Särskilt boende": "Årshjul 2027 – Särskilt boende",
+        "unit:Björkgården": "Årshjul 2027 – Björkgården",
+        "unit:Tallbackens vårdboende": own,
+        "unit:Ingenstans": own,
+    }
+
+
+async def test_page_shows_the_rings_that_are_asked_for(town: Town) -> None:
+    _, token = town.feed(scope=PICTURE)
+
+    pages = {}
+    for rings in ("", "?rings=receiver", "?rings=%FF"):
+        async with town.house.client.get(f"/wheel/{token}{rings}") as response:
+            pages[rings] = await response.text()
+
+    assert pages[""] == pages["?rings=%FF"]
+    assert [">FÖLJA UPP<" in page for page in pages.values()] == [True, False, True]

@@ -164,6 +164,16 @@ GOLDEN: dict[str, Card] = {
     "calendar_fresh": calendar_card(Address(f"https://{ADDRESS}")),
     "calendars_closed": calendars_closed_card(2),
     "calendar_known": calendar_card(None, created_on=date(2027, 1, 18)),
+    "wheel_of_a_choice": wheel_card(
+        "https://example.test/wheel/t.png",
+        "https://example.test/wheel/t",
+        year=2027,
+        marks=KARLSTAD[:3],
+        alt_text="Årshjul 2027 – Särskilt boende",
+        example=False,
+        sights=[("me", "Mina uppgifter"), ("area:Särskilt boende", "Särskilt boende"), ("wheel", "Förvaltningen")],
+        sight="area:Särskilt boende",
+    ),
     "wheel": wheel_card(
         "https://example.test/wheel/abc.png",
         "https://example.test/wheel/abc",
