@@ -186,3 +186,15 @@ def test_etag_changes_only_when_the_content_does() -> None:
     assert etag_of(unchanged) == etag_of(feed(REPORT))
     assert etag_of(unchanged) != etag_of(changed)
     assert etag_of(b"") == '"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"'
+
+
+def test_only_the_event_that_changed_is_written_again() -> None:
+    events = [replace(REPORT, uid=f"one-of-many-{number}") for number in range(400)]
+    feed(*events)
+    before = event_bytes.cache_info()
+
+    changed = feed(*events[:-1], replace(events[-1], revision=4))
+
+    after = event_bytes.cache_info()
+    assert (after.misses - before.misses, after.hits - before.hits) == (1, 399)
+    assert changed.count(b"SEQUENCE:4") == 1
