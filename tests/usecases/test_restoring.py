@@ -20,8 +20,8 @@ from scheduler.usecases.feeds import CHAT_FEED, REPLACED_LASTS, calendar_of, cre
 from scheduler.usecases.masking import replay
 from scheduler.usecases.recalling import Why, recall, sending_of_day, sending_of_digest
 from scheduler.usecases.restoring import Settled, settle
-from scheduler.usecases.signing_in import exchange, issue_code, signed_in_with
 from scheduler.usecases.sights import OWN
+from scheduler.usecases.signing_in import exchange, issue_code, signed_in_with
 from scheduler.wheel import DigestPlan
 from store.backup import back_up
 from store.restore import read_copy, restore
