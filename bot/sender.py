@@ -15,15 +15,16 @@ from bot.failing import log_broken
 from bot.mail.letters import letter_of
 from bot.marking import Marks, Pause, insist
 from bot.service import Service
-from cards.digest_card import digest_card
+from cards.digest_card import council_page, digest_card
 from cards.recall_card import recalled_card
 from cards.task_cards import daily_card
 from scheduler.clock import local_day
 from scheduler.days import is_working_hour
-from scheduler.digests import Digest
+from scheduler.digest_open import in_the_open
 from scheduler.organisation import Person
 from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
+from scheduler.ports_digesting import Kept
 from scheduler.ports_sending import BY_MAIL, Reference
 from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.dispatching import LEASE, Daily, content_of, retry_after, set_aside
@@ -52,7 +53,7 @@ class Claimed:
 
 
 NOTHING = Claimed(found=False)
-Said: TypeAlias = Daily | Digest | TakenBack
+Said: TypeAlias = Daily | Kept | TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,14 @@ class Sender:
         return Prepared(message, card, reference, (person and person.entra_object_id) or "", back)
 
     def _card(self, uow: UnitOfWork, message: Message, said: Said, person: Person | None, *, by_mail: bool) -> Card:
-        if by_mail and person is not None and not isinstance(said, Digest):
+        if by_mail and person is not None and not isinstance(said, Kept):
             return letter_of(uow, self.service, message, said, person)
-        return _card(said, person.name if person else "")
+        if isinstance(said, TakenBack):
+            return recalled_card(said.why.because, in_channel=said.in_channel)
+        if isinstance(said, Daily):
+            return daily_card(said, person.name if person else "")
+        page = council_page(self.service.public_url, said.id)
+        return digest_card(in_the_open(said.digest), preview=False, page=page)
 
     async def _send(self, prepared: Prepared, marks: Marks, until: datetime) -> bool:
         """Whether it went and that is written; nothing that happens to one message ends the round for the others."""
@@ -245,9 +251,3 @@ def _not_yet_opened(other: Reference | None, person_id: int) -> Reference | None
         bot_id=other.bot_id,
         person_id=person_id,
     )
-
-
-def _card(said: Said, name: str) -> Card:
-    if isinstance(said, TakenBack):
-        return recalled_card(said.why.because, in_channel=said.in_channel)
-    return daily_card(said, name) if isinstance(said, Daily) else digest_card(said, preview=False)

@@ -40,6 +40,8 @@ FIELDS = {
     "opens": "första dag",
     "month": "månad",
     "events": "händelser",
+    "role": "roll",
+    "body": "forum",
 }
 
 

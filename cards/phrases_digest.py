@@ -1,5 +1,28 @@
 """The Swedish sentences of the digest that a council reads."""
 
+from collections.abc import Iterable, Sequence
+
+from scheduler.digest_sections import Against
+
+SHARES = "Så fördelar sig svaren"
+COMPARED = "Jämfört med tidigare"
+DECISIONS = "Beslut som väntar"
+PATTERNS = "Mönster"
+RISKS = "Risker"
+COMPARISON = "Enheter bredvid sin grupp"
+ACTIONS = "Åtgärder"
+DEADLINES = "Sista dagar framåt"
+QUOTES = "Ur svaren"
+AXES = "Följd ↓ Sannolikhet →"
+NO_RISKS = "Ingen har skrivit in någon risk än."
+IS_PREPARED, IS_AWAITED = "underlaget är klart", "underlaget väntar"
+DONE, OPEN, LATE = "Klara", "Öppna", "Sena"
+TO_PAGE = "Se allt på en sida"
+AGAINST = {Against.YEAR: "förra året", Against.PERIOD: "förra perioden"}
+CHOOSE_TITLE = "Vilken sammanfattning vill du läsa?"
+READ = "Läs"
+OTHERS = "Andra sammanfattningar"
+ON_DEMAND = "när du vill"
 PREVIEW = "Förhandsvisning: så här ser det ut just nu."
 EXAMPLE = "Exempel: enheter, namn och svar är påhittade."
 MORE = "Visa mer"
@@ -11,6 +34,114 @@ SEVERAL = "Flera svar var möjliga, därför bara antal."
 NOT_YET = "Inte besvarad än"
 NOTHING = "Ingenting skulle ha besvarats än. Det kommer."
 EARLIER, LATER = "Föregående", "Fler aktiviteter"
+
+
+def comes(day: str) -> str:
+    return f"kommer {day}"
+
+
+def for_receiver(receiver: str, when: str) -> str:
+    return f"{receiver} · {when}"
+
+
+def have_come(count: int) -> str:
+    return "Du har en sammanfattning att läsa." if count == 1 else f"Du har {count} sammanfattningar att läsa."
+
+
+def earlier_count(against: Against, count: int, expected: int) -> str:
+    return f"{AGAINST[against]} {answered(count, expected)}"
+
+
+def together(told: Iterable[str]) -> str:
+    return " · ".join(told)
+
+
+def earlier_shares(against: Against, period: str, changes: Sequence[str]) -> str:
+    told = ", ".join(changes) if changes else "samma fördelning"
+    return f"{AGAINST[against]} ({period}): {told}"
+
+
+def changed(title: str, before: str, now: str) -> str:
+    return f"{title} {before} → {now}"
+
+
+def unnamed(waiting: int, late: int) -> str:
+    if not late:
+        return f"{waiting} svar väntas. Det finns tid kvar."
+    return f"{waiting} svar väntas, för {late} av dem har sista dagen passerat."
+
+
+def more_questions(count: int) -> str:
+    return f"{count} {'fråga' if count == 1 else 'frågor'} till ryms inte här."
+
+
+def too_few(few: int) -> str:
+    return f"Svaren visas inte: färre än {few} står bakom någon del av dem."
+
+
+def have_changed(count: int) -> str:
+    return f"{count} svar har ändrats sedan dess. Siffrorna här är de som gällde då."
+
+
+def places(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+def decision(title: str, place: str, due: str, state: str) -> str:
+    return " · ".join(part for part in (title, place, due, state) if part)
+
+
+def pattern_in(title: str, period: str, weak: str) -> str:
+    return f"{title}, {period}: {weak}"
+
+
+def weak_in(count: int) -> str:
+    return f"svagt i {count} enheter"
+
+
+def weak_again(count: int) -> str:
+    return f"svagt två år i rad i {count} {'enhet' if count == 1 else 'enheter'}"
+
+
+def cell(likely: int, high: int) -> str:
+    return f"Sannolikhet {likely}, följd {high}"
+
+
+def risks(count: int) -> str:
+    return "1 risk" if count == 1 else f"{count} risker"
+
+
+def top_risk(likely: int, high: int, name: str, place: str) -> str:
+    return f"{likely} × {high} = {likely * high} · {place} · {name}"
+
+
+def compared_unit(place: str, share: int, median: int, kind: str) -> str:
+    among = f" för {kind}" if kind else ""
+    return f"{place}: {share} % svaga svar, medianen{among} är {median} %"
+
+
+def actions(still: int, late: int, done: int) -> str:
+    return f"{done} klara, {still} öppna varav {late} sena"
+
+
+def before(meeting: str) -> str:
+    return f"Före {meeting}"
+
+
+def deadline(title: str, waiting: int) -> str:
+    return f"{title} ({waiting} kvar)"
+
+
+def quote(words: str) -> str:
+    return f"”{words}”"
+
+
+def quoted_from(question: str, place: str) -> str:
+    return f"{question} · {place}"
+
+
+def and_more(count: int) -> str:
+    return f"och {count} till"
 
 
 def subtitle(body: str, period: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from cards import phrases, phrases_pulse, phrases_web
+from cards import phrases, phrases_digest, phrases_pulse, phrases_web
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
+from cards.digest_choice import digest_lines
 from cards.pulse_block import bad_news, pulse_block
 from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
@@ -66,11 +67,15 @@ def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
     yield heading(phrases.hello(first_name(name)))
     if daily.tasks:
         yield from _tasks_told(daily, most=most)
+    if daily.digests:
+        yield digest_lines(daily.digests)
     if daily.pulse is not None:
         yield pulse_block(daily.pulse, daily.today)
 
 
 def _daily_fallback(daily: Daily) -> str:
+    if daily.digests and not daily.tasks:
+        return phrases_digest.have_come(len(daily.digests))
     if daily.tasks or daily.pulse is None:
         return phrases.daily_fallback(len(daily.tasks))
     return phrases_pulse.fallback(bad_news(daily.pulse))

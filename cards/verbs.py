@@ -25,6 +25,7 @@ class Verb(StrEnum):
     STARTABLE = "start.show"
     START = "start.begin"
     DIGEST = "digest.show"
+    DIGESTS = "digest.choose"
     WHEEL = "wheel.show"
     CALENDAR = "calendar.show"
     CALENDAR_RENEW = "calendar.renew"

@@ -81,6 +81,9 @@ class Outbox(Protocol):
     def sent_to_on(self, person_id: int, day: date) -> bool:
         """Whether an unasked message has gone, or is on its way, to the person that day (in Stockholm)."""
 
+    def last_gathered(self, person_id: int, *, before: int | None = None) -> date | None:
+        """The last day (in Stockholm) on which a daily message but that one went, or was on its way, to the person."""
+
     def tenants_waiting(
         self, *, calendar: datetime, now: datetime, municipality_id: int | None = None, first: bool = True
     ) -> Sequence[str]:

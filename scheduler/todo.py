@@ -10,7 +10,7 @@ from scheduler.rules import AnyRule
 from scheduler.rules_counted import MeetingRule, PeriodRule, TimesRule
 from scheduler.rules_started import UndatedRule
 from scheduler.rules_yearly import StartRule
-from scheduler.wheel import Activity, Wheel
+from scheduler.wheel import Activity, DigestPlan, Wheel
 
 MONTHS_LEFT_AT_LEAST = 6
 
@@ -28,24 +28,30 @@ class TodoKind(StrEnum):
     END = "end"
     PERFORMER = "performer"
     INFERRED = "inferred"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One decision; `detail` is the wheel's own word on it: a reason, the inferred fields, a body's name or a day.
 
-    `activity` is empty for what concerns a body.
+    `activity` is empty for what concerns a body, or a digest, which `digest` names.
     """
 
     activity: str
     title: str
     kind: TodoKind
     detail: str = ""
+    digest: str = ""
 
 
 def todos(wheel: Wheel, today: date) -> tuple[Todo, ...]:
     """What is undecided, in the wheel's own order, and after that the bodies whose meetings soon come to an end."""
-    return (*(todo for activity in wheel.activities for todo in _of(wheel, activity)), *_ending(wheel, today))
+    return (
+        *(todo for activity in wheel.activities for todo in _of(wheel, activity)),
+        *(todo for plan in wheel.digests for todo in _of_digest(wheel, plan)),
+        *_ending(wheel, today),
+    )
 
 
 def _of(wheel: Wheel, activity: Activity) -> Iterator[Todo]:
@@ -58,6 +64,16 @@ def _of(wheel: Wheel, activity: Activity) -> Iterator[Todo]:
         yield Todo(activity.key, activity.title, TodoKind.PERFORMER)
     if activity.inferred:
         yield Todo(activity.key, activity.title, TodoKind.INFERRED, ", ".join(activity.inferred))
+
+
+def _of_digest(wheel: Wheel, plan: DigestPlan) -> Iterator[Todo]:
+    """Until there is a day, those who are to be told have to ask."""
+    lack = plan.rule.lack(wheel)
+    if lack is not None:
+        kind = TodoKind.DIGEST if isinstance(plan.rule, UndatedRule) else TodoKind(lack)
+        yield Todo("", plan.title, kind, _detail(wheel, plan.rule), digest=plan.key)
+    if plan.inferred:
+        yield Todo("", plan.title, TodoKind.INFERRED, ", ".join(plan.inferred), digest=plan.key)
 
 
 def _detail(wheel: Wheel, rule: AnyRule) -> str:

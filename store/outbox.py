@@ -85,6 +85,16 @@ class SqlOutbox:
         )
         return bool(self.connection.scalar(select(sent)))
 
+    def last_gathered(self, person_id: int, *, before: int | None = None) -> date | None:
+        gone = select(func.max(outbox.c.sent_on)).where(
+            outbox.c.person_id == person_id,
+            outbox.c.state.in_(GONE),
+            outbox.c.kind.in_(GATHERING),
+            true() if before is None else outbox.c.id != before,
+        )
+        last: date | None = self.connection.scalar(gone)
+        return last
+
     def tenants_waiting(
         self, *, calendar: datetime, now: datetime, municipality_id: int | None = None, first: bool = True
     ) -> Sequence[str]:

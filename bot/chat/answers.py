@@ -9,6 +9,7 @@ from bot.chat.web import open_web
 from cards import phrases_start
 from cards.calendar_card import calendar_card
 from cards.digest_card import digest_card
+from cards.digest_choice import digest_choice_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card
 from cards.notice_cards import calendars_closed_card, no_digest_card
@@ -22,7 +23,7 @@ from cards.verbs import ACTIVITY_INPUT, PLACE_INPUT, SIGHT_INPUT, Verb, typed_fr
 from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
 from scheduler.usecases.answering import Move, Saving, open_form, save_page, start_task
-from scheduler.usecases.councils import bodies_of, digest_for
+from scheduler.usecases.councils import digest_for, offered_to
 from scheduler.usecases.feeds import (
     CHAT_FEED,
     assignments_in,
@@ -47,9 +48,9 @@ def show_tasks(visit: Visit) -> Card:
     wheel = visit.service.content.wheel
     with visit.service.store.read() as uow:
         tasks = task_list(uow, wheel, visit.person, visit.today)
-        speaks_for = bodies_of(uow, wheel, visit.person, visit.now)
+        digests = offered_to(uow, wheel, visit.person, visit.now)
         offered = startable_by(uow, wheel, visit.person, visit.today)
-    may = {"reads_digests": bool(speaks_for), "may_start": bool(offered), "web": visit.has_pages}
+    may = {"reads_digests": bool(digests), "may_start": bool(offered), "web": visit.has_pages}
     return task_list_card(tasks, visit.person.name, **may)
 
 
@@ -135,10 +136,22 @@ def outcome_card(outcome: Outcome, *, web: bool) -> Card:
 
 
 def show_digest(visit: Visit) -> Card:
-    service = visit.service
+    """Whoever speaks for several bodies, or holds several roles that are told something, chooses first."""
+    service, key = visit.service, visit.text("key")
     with service.store.read() as uow:
-        digest = digest_for(uow, service.content, visit.person, visit.now)
-    return digest_card(digest, preview=True, part=visit.number("part")) if digest else no_digest_card()
+        offered = offered_to(uow, service.content.wheel, visit.person, visit.now)
+        if not key and len({one.receiver for one in offered}) > 1:
+            return digest_choice_card(offered)
+        digest = digest_for(uow, service.content, visit.person, visit.now, key=key)
+    if digest is None:
+        return digest_choice_card(offered) if offered else no_digest_card()
+    return digest_card(digest, preview=True, part=visit.number("part"), others=len(offered) > 1)
+
+
+def choose_digest(visit: Visit) -> Card:
+    with visit.service.store.read() as uow:
+        offered = offered_to(uow, visit.service.content.wheel, visit.person, visit.now)
+    return digest_choice_card(offered) if offered else no_digest_card()
 
 
 def show_wheel(visit: Visit) -> Card:
@@ -198,6 +211,7 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.STARTABLE: show_startable,
     Verb.START: begin_task,
     Verb.DIGEST: show_digest,
+    Verb.DIGESTS: choose_digest,
     Verb.WHEEL: show_wheel,
     Verb.CALENDAR: show_calendar,
     Verb.CALENDAR_RENEW: renew_calendar,

@@ -12,12 +12,13 @@ from bot.chat.register import Register
 from bot.chat.visit import Answer, Visit, acting, whole_number
 from bot.chat.words import CHANNEL_WORDS, WORDS, command_in
 from bot.service import Service
-from cards.digest_card import digest_card
+from cards.digest_card import council_page, digest_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
 from cards.notice_cards import channel_connected_card
 from cards.verbs import Verb
 from scheduler.audit import AuditEntry, By, Deed, Thing
 from scheduler.client_matters import names_client_matter
+from scheduler.digest_open import in_the_open
 from scheduler.organisation import Person
 from scheduler.ports_sending import Reference
 from scheduler.usecases.councils import bodies_of
@@ -86,15 +87,15 @@ class Chat:
         return channel_connected_card([body.name for body in bodies])
 
     def _turn_page(self, turn: Turn, data: Mapping[str, object]) -> Card | None:
+        """Only where the digest was posted, and as it was frozen; what has changed since is said beside it."""
+        here, key, cut_off = self.service.municipality_id, str(data.get("key")), str(data.get("cut_off"))
         with self.service.store.read() as uow:
-            sent = uow.digests.sent(self.service.municipality_id)
-            here = [
-                digest
-                for digest in sent
-                if (digest.key, digest.cut_off.isoformat()) == (data.get("key"), data.get("cut_off"))
-                and is_channel_of(uow.references.of_body(self.service.municipality_id, digest.body), turn)
-            ]
-        return digest_card(here[-1], preview=False, part=whole_number(data.get("part"))) if here else None
+            kept = uow.digests.find(here, key, cut_off)
+            if kept is None or not is_channel_of(uow.references.of_body(here, kept.digest.body), turn):
+                return None
+            changed = len(uow.digests.changed_since(here, kept.id))
+        page, part = council_page(self.service.public_url, kept.id), whole_number(data.get("part"))
+        return digest_card(in_the_open(kept.digest), preview=False, part=part, changed=changed, page=page)
 
     def _remember(self, person: Person, turn: Turn) -> bool:
         reference = reference_of(person, turn)

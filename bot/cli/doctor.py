@@ -155,7 +155,7 @@ def _people(uow: UnitOfWork, wheel: Wheel, municipality: Municipality | None, *,
     elif unknown:
         yield Finding(grade=Grade.WRONG, sentence=say.people_without_entra(unknown))
     for body in wheel.bodies:
-        is_told = any(plan.body == body.key for plan in wheel.digests)
+        is_told = any(plan.body == body.key and plan.rule.lack(wheel) is None for plan in wheel.digests)
         if is_told and uow.references.of_body(municipality.id, body.key) is None:
             yield Finding(grade=Grade.TO_DO, sentence=say.body_without_channel(body.name))
     for one in uow.references.unreachable(municipality.id):

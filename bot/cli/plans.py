@@ -56,13 +56,19 @@ def show_document(wheel: Wheel) -> dict[str, Any]:
 
 
 def todo_document(wheel: Wheel, left: Iterable[Todo]) -> dict[str, Any]:
-    """What is left to decide; `activity` is empty for what concerns a body."""
+    """What is left to decide; `activity` is empty for what concerns a digest, both for what concerns a body."""
     return {
         "wheel": wheel.key,
         "local": wheel.local.name if wheel.local else None,
         "example": wheel.local is not None and wheel.local.example,
         "todo": [
-            {"activity": one.activity, "title": one.title, "kind": str(one.kind), "what": say.todo_sentence(one)}
+            {
+                "activity": one.activity,
+                "digest": one.digest,
+                "title": one.title,
+                "kind": str(one.kind),
+                "what": say.todo_sentence(one),
+            }
             for one in left
         ],
     }
@@ -126,7 +132,7 @@ def guarantee_rows(wheel: Wheel) -> Iterator[tuple[str, ...]]:
 
 def todo_groups(left: Iterable[Todo]) -> Iterator[list[tuple[str, str]]]:
     """Activity by activity, which is named in the first row only."""
-    for (key, title), group in groupby(left, key=lambda one: (one.activity, one.title)):
+    for (key, title), group in groupby(left, key=lambda one: (one.activity or one.digest, one.title)):
         first, *rest = [say.todo_sentence(one) for one in group]
         yield [(_named(title, key), first), *(("", sentence) for sentence in rest)]
 

@@ -133,7 +133,8 @@ def _settings(demo: Demo) -> Settings:
 
 
 def _playground(demo: Demo, people: list[Person]) -> Playground:
-    council = demo.wheel.name_of(demo.wheel.digests[0].receiver) if demo.wheel.digests else demo.wheel.municipality
+    dated = [plan.body for plan in demo.wheel.digests if plan.body and plan.rule.lack(demo.wheel) is None]
+    council = demo.wheel.name_of(dated[-1]) if dated else demo.wheel.municipality
     return Playground(
         port=demo.playground_port,
         bot_port=demo.port,

@@ -10,6 +10,7 @@ from scheduler.outbox import MessageKind, NewMessage, digest_key
 from scheduler.planning import years_to_plan
 from scheduler.ports import UnitOfWork
 from scheduler.rules_counted import PeriodRule
+from scheduler.slots import Precision, Slot
 from scheduler.wheel import DigestPlan, Wheel
 
 YEAR_DIGITS = 4
@@ -22,10 +23,15 @@ def digest_days(wheel: Wheel, first: date, last: date) -> list[tuple[date, Diges
         for plan in wheel.digests
         for year in range(first.year - 1, last.year + 1)
         for slot in wheel.digest_slots(plan, year)
-        if (day := slot.due or slot.opens) is not None
+        if (day := told_on(slot)) is not None
     ]
     within = ((day, plan) for day, plan in found if first <= day <= last)
     return sorted(within, key=lambda pair: (pair[0], pair[1].key))
+
+
+def told_on(slot: Slot) -> date | None:
+    """Of a month without a day its first: what is to be dealt with some time in it must be known when it begins."""
+    return slot.opens if slot.precision is Precision.MONTH else slot.due or slot.opens
 
 
 def next_digest_day(wheel: Wheel, after: date) -> date | None:
@@ -35,9 +41,10 @@ def next_digest_day(wheel: Wheel, after: date) -> date | None:
 
 
 def queue_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
-    """Write a message for each digest whose day has come since the municipality started; how many were new.
+    """Write a message for each body's digest whose day has come since the municipality started; how many were new.
 
-    Of a series of which several days were missed, only the latest is told.
+    Of a series of which several days were missed, only the latest is told. Who is told in a role reads of it in the
+    day's own message.
     """
     added = 0
     newest = {plan.key: (day, plan) for day, plan in digest_days(wheel, municipality.started_on, local_day(now))}
@@ -59,7 +66,7 @@ def queue_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now
 def stated_day(wheel: Wheel, plan: DigestPlan, sent_on: date) -> date:
     """The day that the plan states for a digest sent on that working day; a free day's digest is sent after it."""
     slots = (slot for year in (sent_on.year - 1, sent_on.year) for slot in wheel.digest_slots(plan, year))
-    days = [day for slot in slots if (day := slot.due or slot.opens) is not None and day <= sent_on]
+    days = [day for slot in slots if (day := told_on(slot)) is not None and day <= sent_on]
     return max(days, default=sent_on)
 
 

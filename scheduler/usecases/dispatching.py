@@ -5,16 +5,17 @@ from datetime import date, datetime, timedelta
 
 from scheduler.assignments import Assignment, by_urgency
 from scheduler.audit import AuditEntry, Deed, Thing
-from scheduler.digests import Digest
 from scheduler.loading import Content
 from scheduler.outbox import Message, MessageKind, digest_key, message_words
 from scheduler.ports import UnitOfWork
+from scheduler.ports_digesting import Kept
 from scheduler.pulse import Pulse
 from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.counting import make_digest
 from scheduler.usecases.digesting import digest_days, stated_day
 from scheduler.usecases.pulsing import pulse_for
 from scheduler.usecases.recalling import TakenBack, taken_back
+from scheduler.usecases.telling import role_digests
 from scheduler.wheel import DigestPlan
 
 LEASE = timedelta(minutes=2)
@@ -27,7 +28,7 @@ LONGEST_RETRY = timedelta(minutes=30)
 class Daily:
     """The tasks that the message is about and that still wait, and how many other open ones the person has.
 
-    With a `pulse` for an administrator, who may have no tasks at all.
+    With a `pulse` for an administrator, who may have no tasks at all, and with the `digests` that have come.
     """
 
     today: date
@@ -35,11 +36,12 @@ class Daily:
     others: int
     is_catch_up: bool
     pulse: Pulse | None = None
+    digests: tuple[DigestPlan, ...] = ()
 
 
 def content_of(
     uow: UnitOfWork, content: Content, message: Message, now: datetime, briefing: Briefing | None = None
-) -> Daily | Digest | TakenBack | None:
+) -> Daily | Kept | TakenBack | None:
     """None when there is nothing left to say, and the message is to be cancelled.
 
     The briefing, where there is one, was read for this message and others at this very moment.
@@ -93,23 +95,27 @@ def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefi
     mine = briefing.tasks.get(message.person_id, ())
     asked = set(briefing.asked.get(message.id, ()))
     tasks = sorted((task for task in mine if task.id in asked), key=lambda task: by_urgency(task, today))
-    pulse = pulse_for(uow, content, message.municipality_id, briefing.roles.get(message.person_id, ()), today)
-    if not tasks and pulse is None:
+    roles = briefing.roles.get(message.person_id, ())
+    pulse = pulse_for(uow, content, message.municipality_id, roles, today)
+    digests = role_digests(uow, content.wheel, message.person_id, roles, today, message_id=message.id)
+    if not tasks and pulse is None and not digests:
         return None
-    return Daily(today, tuple(tasks), len(mine) - len(tasks), message.kind is MessageKind.CATCH_UP, pulse)
+    is_catch_up = message.kind is MessageKind.CATCH_UP
+    return Daily(today, tuple(tasks), len(mine) - len(tasks), is_catch_up, pulse, digests)
 
 
-def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Digest | None:
+def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Kept | None:
     if message.digest_id is not None:
-        return uow.digests.get(message.digest_id)
+        return uow.digests.kept(message.municipality_id, message.digest_id)
     municipality = uow.municipalities.get(message.municipality_id)
     plan = _plan_of(content, message)
     if plan is None:
         return None
     day = stated_day(content.wheel, plan, message.day)
     digest = make_digest(uow, content, municipality, plan, now, day=day)
-    uow.outbox.freeze_digest(message, uow.digests.keep(municipality.id, digest))
-    return digest
+    digest_id = uow.digests.keep(municipality.id, digest)
+    uow.outbox.freeze_digest(message, digest_id)
+    return Kept(digest_id, municipality.id, digest)
 
 
 def _plan_of(content: Content, message: Message) -> DigestPlan | None:

@@ -23,6 +23,41 @@ PROGRESS_BAR = {
     "additionalProperties": False,
 }
 
+COLORS = {"enum": ["good", "warning", "attention", "neutral", "categoricalBlue", "categoricalTeal"]}
+POINT = {
+    "type": "object",
+    "properties": {"legend": {"type": "string", "minLength": 1}, "value": {"type": "number"}, "color": COLORS},
+    "required": ["legend", "value", "color"],
+    "additionalProperties": False,
+}
+BAR = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string", "minLength": 1},
+        "data": {"type": "array", "items": POINT, "minItems": 1},
+    },
+    "required": ["title", "data"],
+    "additionalProperties": False,
+}
+
+
+def chart(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Of Teams' documented charts, with a fallback for all other clients."""
+    return {
+        "type": "object",
+        "properties": {
+            "type": {"enum": [kind]},
+            "title": {"type": "string", "minLength": 1},
+            "data": {"type": "array", "items": data, "minItems": 1},
+            "fallback": {"$ref": "#/definitions/ImplementationsOf.Element"},
+        },
+        "required": ["type", "title", "data", "fallback"],
+        "additionalProperties": False,
+    }
+
+
+CHARTS = (chart("Chart.Donut", POINT), chart("Chart.HorizontalBar.Stacked", BAR))
+
 
 def teams_schema() -> dict[str, Any]:
     official = (files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text(encoding="utf-8")
@@ -30,7 +65,7 @@ def teams_schema() -> dict[str, Any]:
     definitions = schema["definitions"]
     definitions["AdaptiveCard"]["properties"]["msteams"] = WIDTH
     definitions["ChoiceInputStyle"]["anyOf"].append(FILTERED)
-    definitions["ImplementationsOf.Element"]["anyOf"].append(PROGRESS_BAR)
+    definitions["ImplementationsOf.Element"]["anyOf"] += [PROGRESS_BAR, *CHARTS]
     return {**schema, "anyOf": [{"$ref": "#/definitions/AdaptiveCard"}]}
 
 

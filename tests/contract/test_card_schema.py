@@ -14,6 +14,7 @@ from tests.unit.cards.long_cards import LONG
 
 CARDS = {**GOLDEN, **LONG}
 EVERY_CARD = pytest.mark.parametrize("shown", list(CARDS.values()), ids=list(CARDS))
+CHART = {"type": "Chart.HorizontalBar.Stacked", "title": "Svar", "fallback": {"type": "TextBlock", "text": "Ja 1"}}
 CLIENT_SIDE = {"isRequired", "regex", "errorMessage", "maxLength"}
 
 
@@ -39,6 +40,9 @@ def test_card_follows_the_schema(shown: Card) -> None:
         {"type": "TextBlock"},
         {"type": "TextBlock", "text": "Hej", "colour": "Good"},
         {"type": "ProgressBar", "value": 50},
+        {"type": "Chart.Donut", "title": "Svar", "data": [{"legend": "Ja", "value": 1, "color": "good"}]},
+        {**CHART, "data": [{"title": "Gick det bra?", "data": []}]},
+        {**CHART, "data": [{"title": "Gick det bra?", "data": [{"legend": "Ja", "value": 1, "color": "pink"}]}]},
         {"type": "Input.ChoiceSet", "id": "q_a", "style": "pretty", "choices": []},
     ],
 )
@@ -104,6 +108,8 @@ def test_card_unfolds_only_what_it_has(shown: Card) -> None:
 def test_card_gives_what_is_beyond_the_schema_a_fallback(shown: Card) -> None:
     for bar in (part for part in parts_of(shown) if part.get("type") == "ProgressBar"):
         assert bar["fallback"]["type"] == "TextBlock"
+    for drawn in (part for part in parts_of(shown) if str(part.get("type")).startswith("Chart.")):
+        assert drawn["fallback"]["items"] != []
 
 
 @EVERY_CARD

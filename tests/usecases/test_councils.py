@@ -10,11 +10,11 @@ from scheduler.organisation import Person
 from scheduler.rules_started import UndatedRule
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.councils import bodies_of, digest_for, nearest_plan
-from scheduler.wheel import DigestPlan
+from scheduler.usecases.councils import bodies_of, digest_for, offered_to
+from scheduler.wheel import DigestPlan, Wheel
 from scheduler.wheel_parts import Body
 from store.unit_of_work import SqlStore
-from tests.factories import ACTIVITY, ANNA, CILLA, MONDAY, Town, make_content, make_town, make_wheel, plan_year
+from tests.factories import ACTIVITY, ANNA, BJORN, CILLA, MONDAY, Town, make_content, make_town, make_wheel, plan_year
 from tests.usecases.living import at
 
 COUNCIL = Body(key="rad", name="Kvalitetsrådet", secretary="kvalitetsstrateg")
@@ -87,6 +87,11 @@ def test_looking_freezes_nothing(store: SqlStore, town: Town) -> None:
         assert uow.digests.sent(town.id) == ()
 
 
+def offered(store: SqlStore, person: Person, wheel: Wheel = WHEEL, day: date = MONDAY) -> list[tuple[str, date | None]]:
+    with store.read() as uow:
+        return [(one.plan.key, one.told_on) for one in offered_to(uow, wheel, person, at(day))]
+
+
 @pytest.mark.parametrize(
     ("day", "plan"),
     [
@@ -99,25 +104,81 @@ def test_looking_freezes_nothing(store: SqlStore, town: Town) -> None:
         (date(2028, 2, 29), SPRING),
     ],
 )
-def test_nearest_plan_is_the_one_whose_day_comes_next(day: date, plan: DigestPlan) -> None:
-    assert nearest_plan(WHEEL, "rad", at(day)) == plan
+def test_what_is_offered_first_is_what_comes_next(store: SqlStore, town: Town, day: date, plan: DigestPlan) -> None:
+    found = offered(store, town.people[1], day=day)
+
+    assert found[0][0] == plan.key
+    assert {key for key, _ in found} == {"varen", "hosten"}
 
 
-def test_nearest_plan_is_found_a_whole_year_ahead() -> None:
+def test_next_day_is_found_a_whole_year_ahead(store: SqlStore, town: Town) -> None:
     first, second = (
         replace(SPRING, rule=DateRule(due=MonthDay(3, 20))),
         replace(AUTUMN, rule=DateRule(due=MonthDay(3, 10))),
     )
     wheel = make_wheel(bodies=(COUNCIL,), digests=(first, second))
 
-    assert nearest_plan(wheel, "rad", at(date(2027, 3, 25))) == second
+    assert offered(store, town.people[1], wheel, date(2027, 3, 25)) == [
+        ("hosten", date(2028, 3, 10)),
+        ("varen", date(2028, 3, 20)),
+    ]
 
 
-def test_first_plan_stands_in_when_none_is_dated() -> None:
-    undated = replace(SPRING, rule=UndatedRule(why="Källan nämner inget datum."))
+def test_what_has_no_day_is_offered_on_demand_and_last(store: SqlStore, town: Town) -> None:
+    undated = replace(SPRING, key="nar_man_vill", rule=UndatedRule(why="Källan nämner inget datum."))
+    wheel = make_wheel(bodies=(COUNCIL,), digests=(undated, AUTUMN))
 
-    assert nearest_plan(make_wheel(bodies=(COUNCIL,), digests=(undated,)), "rad", at(MONDAY)) == undated
+    assert offered(store, town.people[1], wheel) == [("hosten", date(2027, 10, 15)), ("nar_man_vill", None)]
 
 
-def test_body_without_a_plan_has_none() -> None:
-    assert nearest_plan(make_wheel(bodies=(COUNCIL,)), "rad", at(MONDAY)) is None
+def test_body_without_a_plan_is_offered_nothing(store: SqlStore, town: Town) -> None:
+    assert offered(store, town.people[1], make_wheel(bodies=(COUNCIL,))) == []
+
+
+MANAGERS = DigestPlan(key="min_enhet", title="Min enhet", role="enhetschef", rule=DateRule(due=MonthDay(3, 1)))
+BOSSES = replace(MANAGERS, key="min_verksamhet", role="verksamhetschef")
+OUTSIDE = replace(MANAGERS, key="utat", audience="personal")
+ROLES = make_content(wheel=make_wheel(ACTIVITY, digests=(MANAGERS, BOSSES, OUTSIDE)))
+EKBACKEN = replace(ANNA, unit="Ekbacken", name="Eva Ny", email="eva@karlstad.example")
+NORR = replace(EKBACKEN, area="Hemtjänst", unit="Norr", name="Nils Å", email="nils@karlstad.example")
+
+
+@pytest.fixture
+def large_town(store: SqlStore) -> Town:
+    town = make_town(store, rows=[ANNA, EKBACKEN, NORR, BJORN])
+    with store.write() as uow:
+        plan_year(uow, town, ACTIVITY)
+    return town
+
+
+def read_by(store: SqlStore, person: Person, key: str) -> Digest | None:
+    with store.read() as uow:
+        return digest_for(uow, ROLES, person, at(MONDAY), key=key)
+
+
+def places_in(digest: Digest | None) -> list[str]:
+    return [] if digest is None else [one.place for activity in digest.activities for one in activity.missing]
+
+
+def test_holder_of_a_role_is_told_of_the_places_it_is_held_for(store: SqlStore, large_town: Town) -> None:
+    anna, eva, nils, bjorn = large_town.people
+
+    seen = [read_by(store, person, "min_enhet") for person in (anna, eva, nils)]
+    whole_area = read_by(store, bjorn, "min_verksamhet")
+
+    assert [places_in(one) for one in seen] == [["Solgården"], ["Ekbacken"], ["Norr"]]
+    assert [one.scope for one in seen if one] == [("Solgården",), ("Ekbacken",), ("Norr",)]
+    assert (places_in(whole_area), whole_area and whole_area.scope) == (["Ekbacken", "Solgården"], ("Äldreomsorg",))
+
+
+def test_nobody_reads_the_digest_of_a_role_they_do_not_hold(store: SqlStore, large_town: Town) -> None:
+    anna, _, _, bjorn = large_town.people
+
+    assert [read_by(store, anna, "min_verksamhet"), read_by(store, bjorn, "min_enhet")] == [None, None]
+
+
+def test_what_is_for_somebody_outside_holds_counts_alone(store: SqlStore, large_town: Town) -> None:
+    digest = read_by(store, large_town.people[0], "utat")
+
+    assert digest is not None
+    assert (digest.open, digest.expected, places_in(digest), digest.audience) == (True, 3, [], "personal")

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from scheduler.digests import Digest
 from scheduler.lifecycle import State
 from scheduler.outbox import Covered, Message, MessageKind, NewMessage, daily_key
+from scheduler.ports_digesting import Kept
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.digesting import queue_digests
@@ -148,8 +149,8 @@ def queue(store: SqlStore, town: Town, *plans: DigestPlan) -> list[Message]:
 def digest_of(store: SqlStore, claimed: Message, day: date = DIGEST_DAY) -> Digest:
     with store.write() as uow:
         found = content_of(uow, CONTENT, claimed, at(day))
-    assert isinstance(found, Digest)
-    return found
+    assert isinstance(found, Kept)
+    return found.digest
 
 
 def test_digest_is_counted_and_frozen_when_it_goes(store: SqlStore, town: Town) -> None:

@@ -9,6 +9,7 @@ from cards.adaptive import Card
 from cards.calendar_card import calendar_card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
+from cards.digest_choice import digest_choice_card
 from cards.form_beside import redirect_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card, welcome_card
@@ -24,12 +25,14 @@ from cards.web_card import web_card
 from cards.wheel_card import wheel_card
 from scheduler.answers import Complaint, Objection
 from scheduler.client_matters import ClientMatters
+from scheduler.digest_open import in_the_open
 from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
+from tests.factories import MONDAY
 from tests.unit.cards import card_examples as example
 from tests.unit.cards import pulse_examples, several_examples, start_examples
-from tests.unit.cards.digest_examples import DIGEST
+from tests.unit.cards.digest_examples import DIGEST, LMU, OFFERED, WHOLE_YEAR
 from tests.unit.cards.wheel_examples import KARLSTAD
 
 LINK = "example.test/open/Zm9yLWV4YW1wbGUtb25seS0wMDAwMDAwMA"
@@ -161,6 +164,12 @@ GOLDEN: dict[str, Card] = {
     ),
     "digest": digest_card(DIGEST, preview=False),
     "digest_preview": digest_card(DIGEST, preview=True),
+    "digest_sections": digest_card(
+        WHOLE_YEAR, preview=False, others=True, changed=3, page="https://arshjul.example/council/7"
+    ),
+    "digest_in_channel": digest_card(in_the_open(WHOLE_YEAR), preview=False),
+    "digest_choice": digest_choice_card(OFFERED),
+    "daily_with_digest": daily_card(Daily(MONDAY, (), 0, is_catch_up=False, digests=(LMU,)), "Anna Ek"),
     "calendar_fresh": calendar_card(Address(f"https://{ADDRESS}")),
     "calendars_closed": calendars_closed_card(2),
     "calendar_known": calendar_card(None, created_on=date(2027, 1, 18)),

@@ -99,10 +99,28 @@ def test_bare_wheel_dates_only_what_its_source_dates(name: str) -> None:
 
 
 @each_wheel
-def test_bare_wheel_has_neither_meetings_nor_happenings_nor_digests_of_its_own(name: str) -> None:
+def test_bare_wheel_has_neither_meetings_nor_happenings_of_its_own(name: str) -> None:
     wheel = load_shipped(name).wheel
 
-    assert ([body.key for body in wheel.bodies if body.meetings], wheel.happenings, wheel.digests) == ([], (), ())
+    assert ([body.key for body in wheel.bodies if body.meetings], wheel.happenings) == ([], ())
+
+
+DIGESTS_WITH_A_DAY = {
+    "atvidaberg": set(),
+    "karlstad": {"bestallare_aret_som_gatt", "tillsynsenheten_patientsakerhet"},
+    "kristianstad": {"omsorgsnamnden_intern_kontrollplan", "omsorgsnamnden_intern_kontroll"},
+    "norrkoping": set(),
+}
+"""28 February, January, April and November are in the documents; every other day is for the municipality to decide."""
+
+
+@each_wheel
+def test_bare_wheel_dates_only_the_digests_that_its_source_dates(name: str) -> None:
+    wheel = load_shipped(name).wheel
+
+    dated = {plan.key for plan in wheel.digests if plan.rule.lack(wheel) is None}
+
+    assert dated == DIGESTS_WITH_A_DAY[name]
 
 
 @each_wheel
@@ -183,10 +201,11 @@ def test_digests_come_in_every_year_of_the_example(name: str) -> None:
     wheel = overlaid(name).wheel
 
     silent = [
-        (digest.key, year)
+        digest.key
         for digest in wheel.digests
-        for year in (2027, 2028)
-        if not list(wheel.digest_slots(digest, year))
+        if digest.rule.lack(wheel) is None
+        and not all(list(wheel.digest_slots(digest, year)) for year in (2027, 2028))
+        and "lmu" not in digest.key  # every second year
     ]
 
     assert silent == []
