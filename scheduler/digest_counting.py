@@ -70,11 +70,10 @@ class Counted:
 
     def forms(self, asked: Sequence[Countable]) -> list[Form]:
         """The versions of the form that count: the newest first, then the older ones that were answered."""
-        forms = self.content.forms
-        versions = {(one.form, one.form_version) for one in asked if one.submission_id is not None}
-        answered = {self.content.form(key, version) for key, version in versions if key in forms}
-        newest = {forms[one.form] for one in asked if one.form in forms}
-        in_order = sorted(answered | newest, key=lambda form: (-form.version, form.key))
+        pinned = {(one.form, one.form_version if one.submission_id is not None else None) for one in asked}
+        newest = {(key, None) for key, _ in pinned}
+        found = forms_in(self.content, pinned | newest)
+        in_order = sorted(found, key=lambda form: (-form.version, form.key))
         return [form.for_activity(asked[0].activity) for form in in_order]
 
     @cached_property
@@ -136,6 +135,12 @@ class Counted:
 
     def _few(self, asked: Iterable[Countable]) -> int:
         return self.few if any(one.area is not None for one in asked) else 1
+
+
+def forms_in(content: Content, versions: Iterable[tuple[str, int | None]]) -> list[Form]:
+    """Each once, but for those that nobody knows any more; no version means the newest."""
+    known = [content.form(key, version) for key, version in versions if key in content.forms]
+    return list({(form.key, form.version): form for form in known}.values())
 
 
 WITH_SHARES = frozenset({Section.QUESTIONS, Section.CHANGE})

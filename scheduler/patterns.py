@@ -9,7 +9,7 @@ from scheduler.digest_counting import Counted, Round, options_of
 from scheduler.digest_sections import Against, Comparison, OptionShare, Pattern, PatternKind, Standing
 from scheduler.forms import COUNTED, Form
 from scheduler.organisation import Organisation
-from scheduler.ports_digesting import Countable, Mark, MarkedOption
+from scheduler.ports_digesting import Countable, Mark, MarkedOption, UnitStanding
 
 UNITS_OF_A_PATTERN = 3
 UNITS_OF_A_KIND = 5
@@ -39,30 +39,20 @@ def patterns_in(counted: Counted, marks: Iterable[Mark]) -> tuple[Pattern, ...]:
     return tuple(sorted(found, key=lambda one: (one.kind, -one.count, one.title, one.slot, one.question)))
 
 
-def comparisons_in(counted: Counted, marks: Iterable[Mark], organisation: Organisation) -> tuple[Comparison, ...]:
+def comparisons_in(standings: Iterable[UnitStanding], organisation: Organisation) -> tuple[Comparison, ...]:
     """The units of those kinds of which there are enough to have a median, the furthest above it first."""
-    shares: dict[int, tuple[int, int]] = {}
-    by_assignment = {one.assignment_id: one for one in counted.now if one.submission_id is not None}
-    for mark in marks:
-        unit_id = by_assignment[mark.assignment_id].unit_id if mark.assignment_id in by_assignment else None
-        if unit_id is not None:
-            weak, of = shares.get(unit_id, (0, 0))
-            shares[unit_id] = weak + mark.weak, of + mark.weak + mark.fine
-    found = [one for kind, group in _kinds(shares, organisation).items() for one in _beside(kind, group, organisation)]
+    kinds: dict[str, dict[int, UnitStanding]] = defaultdict(dict)
+    for one in standings:
+        unit = organisation.unit_by_id.get(one.unit_id)
+        if unit is not None and one.weak + one.fine:
+            kinds[", ".join(sorted(unit.service_types))][one.unit_id] = one
+    large = {kind: group for kind, group in sorted(kinds.items()) if len(group) >= UNITS_OF_A_KIND}
+    found = [one for kind, group in large.items() for one in _beside(kind, group, organisation)]
     return tuple(sorted(found, key=lambda one: (one.median - one.share, one.place, one.area or "")))
 
 
-def _kinds(shares: Mapping[int, tuple[int, int]], organisation: Organisation) -> dict[str, dict[int, tuple[int, int]]]:
-    kinds: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for unit_id, (weak, of) in shares.items():
-        unit = organisation.unit_by_id.get(unit_id)
-        if unit is not None and of:
-            kinds[", ".join(sorted(unit.service_types))][unit_id] = weak, of
-    return {kind: group for kind, group in sorted(kinds.items()) if len(group) >= UNITS_OF_A_KIND}
-
-
-def _beside(kind: str, group: Mapping[int, tuple[int, int]], organisation: Organisation) -> Iterator[Comparison]:
-    shares = {unit_id: round(PER_CENT * weak / of) for unit_id, (weak, of) in group.items()}
+def _beside(kind: str, group: Mapping[int, UnitStanding], organisation: Organisation) -> Iterator[Comparison]:
+    shares = {unit_id: round(PER_CENT * one.weak / (one.weak + one.fine)) for unit_id, one in group.items()}
     middle = round(median(shares.values()))
     for unit_id, share in shares.items():
         unit = organisation.unit_by_id[unit_id]
@@ -71,7 +61,7 @@ def _beside(kind: str, group: Mapping[int, tuple[int, int]], organisation: Organ
             place=unit.name,
             area=organisation.area_by_id[unit.area_id].name,
             kind=kind,
-            of=group[unit_id][1],
+            of=group[unit_id].weak + group[unit_id].fine,
             share=share,
             median=middle,
         )
@@ -86,8 +76,7 @@ def _standing(option: OptionShare) -> Standing:
 def _weak_units(counted: Counted, marks: Iterable[Mark]) -> dict[Round, WeakUnits]:
     by_assignment: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
-        if mark.weak:
-            by_assignment[mark.assignment_id].append(mark)
+        by_assignment[mark.assignment_id].append(mark)
     return {one: _weak_in(asked, by_assignment) for one, asked in counted.known.items()}
 
 

@@ -67,6 +67,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How many of a unit's answers are weak, and how many are not."""
+
+    unit_id: int
+    weak: int
+    fine: int
+
+
+@dataclass(frozen=True, slots=True)
 class RiskTally:
     likelihood: int
     consequence: int
@@ -145,6 +154,16 @@ class DigestParts(Protocol):
         self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
     ) -> Sequence[Mark]:
         """In order of assignment and question; what was not answered with a marked option is in no row."""
+
+    def weak_marks(
+        self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
+    ) -> Sequence[Mark]:
+        """Those of them in which something is weak."""
+
+    def standings(
+        self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
+    ) -> Sequence[UnitStanding]:
+        """The same added up for each unit, in order of id."""
 
     def risk_tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[RiskTally]:
         """In order of likelihood and consequence."""

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 
 from scheduler.digest_sections import Deadline, DecisionWaiting, Standing
 from scheduler.lifecycle import ANSWERED, AWAITED, State
-from scheduler.ports_digesting import Mark, MarkedOption, RiskRow, RiskTally, Worded
+from scheduler.ports_digesting import Mark, MarkedOption, RiskRow, RiskTally, UnitStanding, Worded
+from scheduler.wheel_parts import Level
 from store.assignment_rows import PLACE, SOURCE
 from store.bulk import pieces
 from store.schema import assignment, closed_answer, occurrence, submission
@@ -31,21 +32,32 @@ class SqlDigestParts:
     def marks(
         self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
     ) -> Sequence[Mark]:
+        return self._marks(municipality_id, submission_ids, marked)
+
+    def weak_marks(
+        self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
+    ) -> Sequence[Mark]:
+        return self._marks(municipality_id, submission_ids, [one for one in marked if one.standing is Standing.WEAK])
+
+    def standings(
+        self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
+    ) -> Sequence[UnitStanding]:
         if not marked:
             return ()
-        here = (submission.c.assignment_id, closed_answer.c.question)
+        weak, fine = (func.sum(_times(marked, standing)) for standing in (Standing.WEAK, Standing.FINE))
         chosen = (
-            select(*here, *(func.sum(_times(marked, standing)) for standing in STANDINGS))
+            select(assignment.c.subject_id, weak, fine)
             .select_from(closed_answer.join(submission).join(assignment))
-            .where(assignment.c.municipality_id == municipality_id, GIVEN.in_(_keys(marked)))
-            .group_by(*here)
+            .where(_is_marked(municipality_id, marked), assignment.c.level == Level.UNIT)
+            .group_by(assignment.c.subject_id)
         )
-        found = [
-            Mark(*row)
-            for piece in pieces(submission_ids)
-            for row in self.connection.execute(chosen.where(closed_answer.c.submission_id.in_(piece)))
-        ]
-        return tuple(sorted(found, key=attrgetter("assignment_id", "question")))
+        found: dict[int, UnitStanding] = {}
+        for piece in pieces(submission_ids):
+            for row in self.connection.execute(chosen.where(closed_answer.c.submission_id.in_(piece))):
+                one = UnitStanding(*row)
+                before = found.get(one.unit_id, UnitStanding(one.unit_id, 0, 0))
+                found[one.unit_id] = UnitStanding(one.unit_id, before.weak + one.weak, before.fine + one.fine)
+        return tuple(found[unit_id] for unit_id in sorted(found))
 
     def risk_tallies(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[RiskTally]:
         axes = (risk_answer.c.likelihood, risk_answer.c.consequence)
@@ -132,6 +144,29 @@ class SqlDigestParts:
             .order_by(occurrence.c.due, occurrence.c.title, occurrence.c.slot)
         )
         return tuple(Deadline(*row) for row in self.connection.execute(chosen))
+
+    def _marks(
+        self, municipality_id: int, submission_ids: Iterable[int], marked: Collection[MarkedOption]
+    ) -> Sequence[Mark]:
+        if not marked:
+            return ()
+        here = (submission.c.assignment_id, closed_answer.c.question)
+        chosen = (
+            select(*here, *(func.sum(_times(marked, standing)) for standing in STANDINGS))
+            .select_from(closed_answer.join(submission).join(assignment))
+            .where(_is_marked(municipality_id, marked))
+            .group_by(*here)
+        )
+        found = [
+            Mark(*row)
+            for piece in pieces(submission_ids)
+            for row in self.connection.execute(chosen.where(closed_answer.c.submission_id.in_(piece)))
+        ]
+        return tuple(sorted(found, key=attrgetter("assignment_id", "question")))
+
+
+def _is_marked(municipality_id: int, marked: Iterable[MarkedOption]) -> ColumnElement[bool]:
+    return and_(assignment.c.municipality_id == municipality_id, GIVEN.in_(_keys(marked)))
 
 
 def _shown(municipality_id: int, activities: Collection[str]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import dispatch, laps, submit
+from benchmarks import digest, dispatch, laps, submit
 from benchmarks.children import is_installed
 from benchmarks.municipalities import RULES, dated, sixty_rules
 from benchmarks.peers import PEERS
@@ -67,3 +67,12 @@ def test_submit_prints_a_whole_row_for_each_way_and_says_which_peers_are_missing
 
     assert whole_rows(lines, submit.HEAD) == ["sqlite", submit.FLOOR, *HERE]
     assert [[f"{name}: not installed."] in lines for name in PEERS] == [name not in HERE for name in PEERS]
+
+
+def test_digest_prints_a_whole_row_for_each_way_and_its_ratios() -> None:
+    lines = lines_of("--units", "2", "--rounds", "1", command=digest.main)
+
+    frames = [digest.PANDAS] if is_installed(digest.PANDAS) else []
+    ours = [digest.PRODUCT, digest.ALL_SECTIONS, digest.ONE_UNIT]
+    assert whole_rows(lines, digest.HEAD) == [*ours, digest.RAW, digest.ORM, *frames]
+    assert len(lines[lines.index([""]) :]) == 6 + len(frames)

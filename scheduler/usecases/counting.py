@@ -1,12 +1,13 @@
 """What a body or the holder of a role is told, counted from the rows at the cut-off."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from scheduler.clock import local_day
-from scheduler.digest_counting import Counted
+from scheduler.digest_counting import Counted, forms_in
 from scheduler.digest_sections import (
     Comparison,
     Deadline,
@@ -24,14 +25,14 @@ from scheduler.loading import Content
 from scheduler.organisation import Municipality, Subject
 from scheduler.patterns import comparisons_in, marked_options, patterns_in
 from scheduler.ports import UnitOfWork
-from scheduler.ports_digesting import Countable, Mark, Worded
+from scheduler.ports_digesting import Countable, Mark, MarkedOption, Worded
 from scheduler.risks import Risk, risks_in, scale_of
+from scheduler.slots import period_of
 from scheduler.usecases.digesting import covered_year, next_meeting_of
 from scheduler.wheel import DigestPlan
 
 HELD_AGAINST = frozenset({Section.CHANGE, Section.PATTERNS})
 SHARED_OUT = frozenset({Section.QUESTIONS, Section.CHANGE})
-MARKED = frozenset({Section.PATTERNS, Section.COMPARISON})
 TOP_RISKS = 5
 QUOTES_OF_A_QUESTION = 5
 
@@ -123,19 +124,17 @@ class Count:
         return Counted(self.content, self._now, self._before, tallies, self.today, self.few, self.plan.sections)
 
     def patterns(self) -> tuple[Pattern, ...]:
-        return patterns_in(self.counted, self.marks) if self._tells({Section.PATTERNS}) else ()
+        return patterns_in(self.counted, self._weak_marks()) if self._tells({Section.PATTERNS}) else ()
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """Units are held against all others of their kind, and those alone are told of that the digest is about."""
         if not self._tells({Section.COMPARISON}):
             return ()
         organisation = self.uow.people.organisation(self.municipality.id)
-        if self.scope is None:
-            return comparisons_in(self.counted, self.marks, organisation)
-        whole = replace(self, scope=None)
-        found = comparisons_in(whole.counted, whole.marks, organisation)
+        whole = self if self.scope is None else replace(self, scope=None)
+        standings = self.uow.digest_parts.standings(self.municipality.id, whole.revisions, whole.marked)
         mine = {place.unit_id for place in self._now}
-        return tuple(one for one in found if one.unit_id in mine)
+        return tuple(one for one in comparisons_in(standings, organisation) if one.unit_id in mine)
 
     def risks(self) -> RiskMatrix | None:
         scale = max(map(scale_of, self._forms), default=0)
@@ -144,10 +143,15 @@ class Count:
         tallies = self.uow.digest_parts.risk_tallies(self.municipality.id, self.revisions)
         return RiskMatrix(
             scale=max([scale, *(max(one.likelihood, one.consequence) for one in tallies)]),
-            places=sum(scale_of(form) > 0 for form in self._forms_of(self._now)),
+            places=sum(
+                count for one, count in self._versions.items() if any(map(scale_of, forms_in(self.content, [one])))
+            ),
             cells=tuple(RiskCell(one.likelihood, one.consequence, one.count) for one in tallies),
             top=tuple(self._top_risks()),
         )
+
+    def _asks_for_risks(self, version: tuple[str, int | None]) -> bool:
+        return any(map(scale_of, forms_in(self.content, [version])))
 
     def decisions(self) -> tuple[DecisionWaiting, ...]:
         """What the receiver decides on and has been or will be asked before the next meeting."""
@@ -182,8 +186,13 @@ class Count:
 
     @cached_property
     def _now(self) -> tuple[Countable, ...]:
-        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
-        return tuple(one for one in self._asked if first <= one.counts_from <= last)
+        """What is due when the year is over tells of it too, where that is its period: the last quarter, say."""
+        first, last, told = date(self.year, 1, 1), date(self.year, 12, 31), str(self.year)
+        return tuple(
+            one
+            for one in self._asked
+            if first <= one.counts_from and (one.counts_from <= last or period_of(one.slot).startswith(told))
+        )
 
     @cached_property
     def _before(self) -> tuple[Countable, ...]:
@@ -212,25 +221,28 @@ class Count:
         return {one.submission_id: one for one in self._now if one.submission_id is not None}
 
     @cached_property
-    def _forms(self) -> Collection[Form]:
+    def _forms(self) -> Sequence[Form]:
         """Those that anything counted was answered with."""
-        return set(self._forms_of(self._now))
-
-    def _forms_of(self, asked: Iterable[Countable]) -> Iterator[Form]:
-        """The form of every answer, but for those that nobody knows any more."""
-        for one in asked:
-            if one.submission_id is not None and one.form in self.content.forms:
-                yield self.content.form(one.form, one.form_version)
+        return forms_in(self.content, self._versions)
 
     @cached_property
-    def marks(self) -> Sequence[Mark]:
-        forms = set(self._forms_of(self._asked))
+    def _versions(self) -> Counter[tuple[str, int | None]]:
+        """How many answers each version of a form has."""
+        return Counter((one.form, one.form_version) for one in self._now if one.submission_id is not None)
+
+    @cached_property
+    def marked(self) -> Collection[MarkedOption]:
+        """With those of the answers of last year, where they are held against."""
+        before = {(one.form, one.form_version) for one in self._before if one.submission_id is not None}
+        return marked_options(forms_in(self.content, {*self._versions, *before}))
+
+    def _weak_marks(self) -> Sequence[Mark]:
         ids = _revisions([*self._now, *self._before])
-        return self.uow.digest_parts.marks(self.municipality.id, ids, marked_options(forms))
+        return self.uow.digest_parts.weak_marks(self.municipality.id, ids, self.marked)
 
     def _top_risks(self) -> Iterator[TopRisk]:
         rows = self.uow.digest_parts.top_risks(self.municipality.id, self.revisions, limit=TOP_RISKS)
-        forms = {form.key for form in self._forms if scale_of(form)}
+        forms = sorted({form.key for form in self._forms if scale_of(form)})
         worded = self.uow.digest_parts.worded(self.municipality.id, {row.submission_id for row in rows}, forms)
         names = {(one.submission_id, risk.item): risk.name for one in worded for risk in self._risks_in(one)}
         for row in rows:

@@ -7,7 +7,7 @@ from scheduler.digests import frozen
 from scheduler.lifecycle import State
 from scheduler.organisation import Subject
 from scheduler.ports_answering import RiskAnswer
-from scheduler.ports_digesting import Kept, Mark, MarkedOption, RiskRow, RiskTally, Worded
+from scheduler.ports_digesting import Kept, Mark, MarkedOption, RiskRow, RiskTally, UnitStanding, Worded
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.wheel_parts import Level
@@ -36,6 +36,21 @@ def test_marks_add_up_what_each_answer_says_of_its_place(store: SqlStore, town: 
         assert uow.digest_parts.marks(town.id, [1, 2], MARKED[2:3]) == (Mark(1, "klart", 0, 1, 0),)
         assert uow.digest_parts.marks(town.id, [2], MARKED) == (Mark(2, "klart", 0, 0, 1),)
         assert uow.digest_parts.marks(town.id, [1], ()) == ()
+
+
+def test_weak_marks_and_standings_add_up_the_same_answers(store: SqlStore, town: Town) -> None:
+    closed = (("klart", "nej"), ("klart", "ja"), ("klart", "ja"))
+    with store.write() as uow:
+        uow.answering.submit(make_submission(1, 1, closed=closed))
+        uow.answering.submit(make_submission(2, 1, closed=(("klart", "ja"), ("klart", "ej_aktuellt"))))
+        parts = uow.digest_parts
+
+        assert parts.weak_marks(town.id, [1, 2], MARKED) == (Mark(1, "klart", 1, 0, 0),)
+        assert parts.standings(town.id, [1, 2], MARKED) == (UnitStanding(1, 1, 2), UnitStanding(2, 0, 1))
+        assert (parts.standings(town.id, [2], MARKED), parts.standings(town.id, [1], ())) == (
+            (UnitStanding(2, 0, 1),),
+            (),
+        )
 
 
 def test_risks_are_counted_by_cell_and_the_greatest_come_first(store: SqlStore, town: Town) -> None:
@@ -170,6 +185,8 @@ def test_another_municipality_finds_nothing(store: SqlStore, town: Town) -> None
                 bool(found)
                 for found in (
                     parts.marks(town_id, [1], MARKED),
+                    parts.weak_marks(town_id, [1], MARKED),
+                    parts.standings(town_id, [1], MARKED),
                     parts.risk_tallies(town_id, [1]),
                     parts.top_risks(town_id, [1], limit=3),
                     parts.worded(town_id, [1], ["common.klart"]),
@@ -182,5 +199,5 @@ def test_another_municipality_finds_nothing(store: SqlStore, town: Town) -> None
                 )
             ]
 
-        assert seen_by(town.id) == [True] * 10
-        assert seen_by(theirs) == [False] * 10
+        assert seen_by(town.id) == [True] * 12
+        assert seen_by(theirs) == [False] * 12
