@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import build_service
 from bot.demo.run import Demo, connect_bodies, demo_app, enter_example_people
-from cards import phrases, phrases_notices
+from cards import phrases, phrases_digest, phrases_notices
 from cards.adaptive import Card
 from cards.verbs import Verb
 from scheduler.clock import StandingClock, local_day, morning_of
@@ -173,13 +173,15 @@ async def test_digest_is_posted_in_the_channel_on_its_day(stage: Stage) -> None:
     ]
 
 
-async def test_secretary_sees_the_digest_and_others_are_told_where_it_is(stage: Stage) -> None:
+async def test_secretary_sees_the_councils_digest_and_a_manager_chooses_among_their_own(stage: Stage) -> None:
     annas = await stage.chat.says("sammanfattning")
     await stage.become("Maria Castillo")
 
     secretarys = await stage.chat.says("sammanfattning")
 
-    assert phrases_notices.NO_DIGEST_TITLE in words_of(annas)
+    assert phrases_digest.CHOOSE_TITLE in words_of(annas)
+    assert "Medarbetarundersökningen hos er" in words_of(annas)
+    assert "Så gick förra året" not in words_of(annas)
     assert "Så gick förra året: verksamhetsberättelser och bokslut" in words_of(secretarys)
 
 
