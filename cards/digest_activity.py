@@ -94,7 +94,7 @@ def _slices(shares: QuestionShares) -> Iterator[Slice]:
 
 
 def _question(shares: QuestionShares, answered: int, detail: Detail, few: int) -> Iterator[Element]:
-    total = sum(option.count or 0 for option in shares.options)
+    total = sum(option.count or 0 for option in shares.options if not option.not_applicable)
     several = shares.several or total > answered
     yield text(shortened(shares.question, detail.length), bold=True, size="Small")
     apart = [(say.NOT_YET, str(shares.unanswered))] if shares.unanswered else []
@@ -112,10 +112,15 @@ def _question(shares: QuestionShares, answered: int, detail: Detail, few: int) -
 
 
 def _option(option: OptionShare, total: int, few: int, *, alone: bool) -> str:
-    """A share of the sum would tell what is left out of it: then the count stands alone."""
+    """A share of the sum would tell what is left out of it: then the count stands alone.
+
+    So it does for what does not apply, which is no part of those to whom it applies.
+    """
     if option.count is None:
         return say.fewer_than(few)
-    return str(option.count) if alone else say.option_line(text_bar(option.count, total), option.count, total)
+    if alone or option.not_applicable:
+        return str(option.count)
+    return say.option_line(text_bar(option.count, total), option.count, total)
 
 
 def _earlier(shares: QuestionShares, detail: Detail) -> Iterator[tuple[str, str]]:

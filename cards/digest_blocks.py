@@ -13,7 +13,8 @@ from scheduler.digests import Digest
 
 MOST_LINES = 8
 LONGEST = 160
-MOST_NAMES = 6
+MOST_NAMES, LONGEST_NAME = 6, 60
+MOST_AREAS = 12
 HALF, QUARTER = 0.5, 0.25
 NO_RISK = "·"
 
@@ -37,7 +38,7 @@ def section_blocks(digest: Digest) -> Iterator[Element]:
 def _decisions(digest: Digest) -> Iterator[Element]:
     for one in digest.decisions[:MOST_LINES]:
         state = say.IS_PREPARED if one.answered else say.IS_AWAITED
-        where = one.place if one.place and not digest.open else ""
+        where = "" if digest.open else _name(one.place)
         title = shortened(one.title, LONGEST)
         yield _line(say.decision(title, where, short_day(one.due) if one.due else "", state))
     yield from _and_more(len(digest.decisions))
@@ -50,7 +51,8 @@ def _patterns(digest: Digest) -> Iterator[Element]:
         yield text(say.pattern_in(title, period_words(one.slot), _weak(one)), size="Small", spacing="None")
         if one.places:
             hidden = max(len(one.places) - MOST_NAMES, 0)
-            yield text(say.names(list(one.places[:MOST_NAMES]), hidden), size="Small", subtle=True, spacing="None")
+            names = [_name(place) for place in one.places[:MOST_NAMES]]
+            yield text(say.names(names, hidden), size="Small", subtle=True, spacing="None")
     yield from _and_more(len(digest.patterns))
 
 
@@ -105,21 +107,22 @@ def _warmth(share: float) -> Style:
 
 def _risk_line(risk: TopRisk) -> str:
     named = shortened(risk.name or risk.title, LONGEST)
-    return say.top_risk(risk.likelihood, risk.consequence, named, risk.place)
+    return say.top_risk(risk.likelihood, risk.consequence, named, _name(risk.place))
 
 
 def _comparisons(digest: Digest) -> Iterator[Element]:
     above = [one for one in digest.comparisons if one.share > one.median]
     told = digest.comparisons if digest.scope else above
     for one in told[:MOST_LINES]:
-        yield _line(say.compared_unit(one.place, one.share, one.median, one.kind))
+        yield _line(say.compared_unit(_name(one.place), one.share, one.median, _name(one.kind)))
     yield from _and_more(len(told))
 
 
 def _actions(digest: Digest) -> Iterator[Element]:
-    if digest.actions:
-        bars = [(one.area or say.ADMINISTRATION, list(_slices(one))) for one in digest.actions]
-        lines = [(one.area or say.ADMINISTRATION, say.actions(one.open, one.late, one.done)) for one in digest.actions]
+    if any(one.open or one.done for one in digest.actions):
+        told = [(_name(one.area or say.ADMINISTRATION), one) for one in digest.actions[:MOST_AREAS]]
+        bars = [(area, slices) for area, one in told if (slices := list(_slices(one)))]
+        lines = [(area, say.actions(one.open, one.late, one.done)) for area, one in told]
         yield stacked_bars(bars, title=say.ACTIONS, fallback=[facts(lines)])
 
 
@@ -145,8 +148,17 @@ def _deadlines(digest: Digest) -> Iterator[Element]:
 def _quotes(digest: Digest) -> Iterator[Element]:
     for one in digest.quotes[:MOST_LINES]:
         yield _line(say.quote(shortened(one.text, LONGEST)))
-        yield text(say.quoted_from(one.question, one.place), size="Small", subtle=True, spacing="None")
+        yield text(
+            say.quoted_from(shortened(one.question, LONGEST), _name(one.place)),
+            size="Small",
+            subtle=True,
+            spacing="None",
+        )
     yield from _and_more(len(digest.quotes))
+
+
+def _name(place: str) -> str:
+    return shortened(place, LONGEST_NAME)
 
 
 def _line(words: str, *, bold: bool = False) -> Element:

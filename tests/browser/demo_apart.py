@@ -83,7 +83,7 @@ def _playground(demo: Demo, people: list[Person]) -> Playground:
         writer=people[0],
         others=people[1:],
         team=demo.wheel.administration,
-        channel=demo.wheel.body_by_key[demo.wheel.digests[0].body].name,
+        channel=demo.wheel.name_of(demo.wheel.digests[0].receiver),
     )
 
 

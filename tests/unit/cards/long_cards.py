@@ -6,6 +6,7 @@ from dataclasses import replace
 from cards.adaptive import Card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
+from cards.digest_choice import digest_choice_card
 from cards.form_card import form_card
 from cards.greeting_cards import help_card, no_access_card
 from cards.receipt_card import receipt_card
@@ -17,6 +18,7 @@ from scheduler.answers import LONGEST_TEXT, Complaint, Objection, completed
 from scheduler.assignments import Assignment
 from scheduler.chains import Awaited
 from scheduler.client_matters import ClientMatters
+from scheduler.digest_sections import ActionCounts, RiskCell
 from scheduler.digests import Digest
 from scheduler.forms import FREE_TEXT, Answers, Form, Page, QuestionType, pages_of
 from scheduler.lifecycle import State
@@ -29,7 +31,7 @@ from scheduler.usecases.several import Fit, Several, Unit
 from scheduler.usecases.tasks import TaskList
 from tests.filled_forms import opened
 from tests.unit.cards import card_examples as example
-from tests.unit.cards.digest_examples import CHECKS, DIGEST, missing
+from tests.unit.cards.digest_examples import CHECKS, CONTROLS, DIGEST, OFFERED, WHOLE_YEAR, missing
 from tests.unit.cards.start_examples import many
 
 SENTENCE = "Vi såg över rutinen för läkemedel på våren, och följer upp den i höst. "
@@ -115,11 +117,31 @@ def full_digest() -> Digest:
     return replace(DIGEST, activities=(crowded,) * 25)
 
 
-def digest_parts(digest: Digest) -> Iterator[tuple[str, Card]]:
+def full_sections() -> Digest:
+    """Every section as full and every word as long as they can be."""
+    pattern, risk = WHOLE_YEAR.patterns[0], WHOLE_YEAR.risks
+    assert risk is not None
+    wide = replace(pattern, title=LONG_TITLE, question=LONG_TITLE, places=(LONG_NAME,) * 200, count=200)
+    top = replace(risk.top[0], name=LONG_TEXT, place=LONG_NAME)
+    cells = tuple(RiskCell(likely, high, 1000) for likely in range(1, 6) for high in range(1, 6))
+    return replace(
+        WHOLE_YEAR,
+        patterns=(wide,) * 30,
+        comparisons=tuple(replace(one, place=LONG_NAME, kind=LONG_TITLE) for one in WHOLE_YEAR.comparisons[:1]) * 90,
+        risks=replace(risk, scale=5, cells=cells, top=(top,) * 5),
+        actions=(ActionCounts(LONG_NAME, 1000, 100, 1000),) * 50,
+        decisions=(replace(WHOLE_YEAR.decisions[0], title=LONG_TITLE, place=LONG_NAME),) * 30,
+        deadlines=(replace(WHOLE_YEAR.deadlines[0], title=LONG_TITLE),) * 90,
+        quotes=(replace(WHOLE_YEAR.quotes[0], text=LONG_TEXT, question=LONG_TITLE, place=LONG_NAME),) * 30,
+        activities=(replace(CONTROLS, title=LONG_TITLE, questions=CONTROLS.questions * 10),) * 20,
+    )
+
+
+def digest_parts(digest: Digest, name: str = "digest_full") -> Iterator[tuple[str, Card]]:
     """Part after part, until the last one comes again."""
     part, last = 0, None
     while (shown := digest_card(digest, preview=True, part=part)) != last:
-        yield f"digest_full_{part}", shown
+        yield f"{name}_{part}", shown
         part, last = part + 1, shown
 
 
@@ -161,6 +183,10 @@ LONG: dict[str, Card] = {
         )
     ),
     **dict(digest_parts(full_digest())),
+    **dict(digest_parts(full_sections(), "digest_sections_full")),
+    "digest_choice_many": digest_choice_card(
+        [replace(one, plan=replace(one.plan, title=LONG_TITLE[:590]), receiver=LONG_NAME) for one in OFFERED * 30]
+    ),
     "help_unknown": help_card(unknown=LONG_TEXT, demo=True),
     "no_access": no_access_card(LONG_NAME),
     "demo_moved": demo_moved_card(example.TODAY, [(LONG_NAME, 200)] * 200, [LONG_TITLE] * 10),
