@@ -65,7 +65,7 @@ def make_digest(
         key=plan.key,
         title=plan.title,
         body=plan.receiver,
-        body_name=content.wheel.name_of(plan.receiver),
+        body_name=content.wheel.body_by_key[plan.body].name if plan.body else content.wheel.name_of(plan.receiver),
         period=str(count.year),
         cut_off=now,
         activities=tuple(count.counted.activities()),
