@@ -152,8 +152,14 @@ def _area_line(area: AreaCount) -> tuple[str, str]:
     return area.area or say.ADMINISTRATION, say.area_line(drawn, area.answered, area.expected)
 
 
+def _with_mark(place: str, one: Missing) -> str:
+    if one.is_away:
+        return say.away(place)
+    return say.seen(place) if one.is_seen else place
+
+
 def _missing(title: str, missing: Iterable[Missing], detail: Detail) -> Iterator[Element]:
-    places = [shortened(one.place, detail.length) for one in missing]
+    places = [_with_mark(shortened(one.place, detail.length), one) for one in missing]
     if places:
         hidden = max(len(places) - detail.missing, 0)
         yield text(title, bold=True, size="Small")

@@ -84,6 +84,15 @@ DEEDS = {
     Deed.UNDELIVERED: "Kunde inte nås om",
     Deed.SIGNED_IN: "Loggade in",
     Deed.SIGNED_OUT: "Loggade ut",
+    Deed.ABSENT: "Angav frånvaro för",
+    Deed.BACK: "Ändrade frånvaro för",
+    Deed.DELEGATED: "Lämnade över",
+    Deed.TAKEN_BACK: "Tog tillbaka",
+    Deed.SNOOZED: "Sköt upp",
+    Deed.SEEN: "Såg",
+    Deed.ASKED_TIME: "Bad om mer tid för",
+    Deed.GRANTED: "Gav mer tid för",
+    Deed.DENIED: "Gav inte mer tid för",
 }
 """For what has no sentence of its own below."""
 
@@ -119,6 +128,15 @@ SENTENCES = {
     (Deed.REFUSED, Thing.BODY): "Nekades att koppla en kanal.",
     (Deed.SIGNED_IN, Thing.PERSON): "Öppnade webbsidorna som {thing}.",
     (Deed.SIGNED_OUT, Thing.PERSON): "Stängde webbsidorna för {thing}.",
+    (Deed.ABSENT, Thing.PERSON): "Angav att {thing} är borta {days}{stand_in}.",
+    (Deed.BACK, Thing.PERSON): "Ändrade frånvaron för {thing} från {days_was} till {days_now}.",
+    (Deed.DELEGATED, Thing.ASSIGNMENT): "Lämnade över {thing} till {receiver}.",
+    (Deed.TAKEN_BACK, Thing.ASSIGNMENT): "Tog tillbaka {thing} från {receiver}.",
+    (Deed.SNOOZED, Thing.ASSIGNMENT): "Bad att bli påmind om {thing} först {day}.",
+    (Deed.SEEN, Thing.ASSIGNMENT): "Markerade att {thing} är sedd.",
+    (Deed.ASKED_TIME, Thing.ASSIGNMENT): "Bad om mer tid för {thing}, till {day}.",
+    (Deed.GRANTED, Thing.ASSIGNMENT): "Gav mer tid för {thing}, till {day}.",
+    (Deed.DENIED, Thing.ASSIGNMENT): "Sade nej till mer tid för {thing}.",
 }
 
 STEPS = {
@@ -140,10 +158,19 @@ STEPS = {
     Step.RETURNED: "{body} återlämnade svar {revision}{decided}. Infört av {who}.",
     Step.APPROVED: "{body} godkände svar {revision}{decided}. Infört av {who}.",
     Step.MASKED: "{who} maskerade ett textavsnitt.",
+    Step.SEEN: "{who} markerade uppgiften som sedd.",
+    Step.DELEGATED: "{who} lämnade över uppgiften till {detail}.",
+    Step.TAKEN_BACK: "{who} tog tillbaka uppgiften från {detail}.",
+    Step.SNOOZED: "{who} ville bli påmind först {day}.",
+    Step.ASKED_TIME: "{who} bad om mer tid, till {day}.",
+    Step.GRANTED: "{who} gav mer tid, till {day}.",
+    Step.DENIED: "{who} sade nej till mer tid.",
 }
 ENDINGS = {NOT_PLANNED: "den finns inte längre i årshjulet", UNIT_CLOSED: "enheten har stängt"}
 WITHOUT_ID = ", men kvittot saknar nummer"
 OPENING = "när den öppnade"
+SNOOZED = "den dag som valdes"
+NOT_AWAY = "ingen frånvaro"
 
 
 def nothing_logged_of(name: str) -> str:
@@ -183,6 +210,10 @@ def days(first: str, last: str) -> str:
 
 def held(role: str, place: str, since: str, until: str | None) -> str:
     return f"{role}, {place}, {since}–{until or UNTIL_FURTHER_NOTICE}"
+
+
+def stands_in(name: str) -> str:
+    return f", med {name} i stället" if name else ""
 
 
 def taken_over(heir: str) -> str:

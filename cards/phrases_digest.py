@@ -199,3 +199,11 @@ def part_of(number: int, of: int) -> str:
 
 def fallback(title: str, count: int, expected: int) -> str:
     return f"{title}: {headline(count, expected)}. Skriv ”sammanfattning” i Teams för att läsa den."
+
+
+def away(place: str) -> str:
+    return f"{place} (frånvarande)"
+
+
+def seen(place: str) -> str:
+    return f"{place} (har sett)"

@@ -19,6 +19,7 @@ KINDS = {
     MaskedIn.MOVE: "flytt",
     MaskedIn.RECALL: "skäl till återkallelse",
     MaskedIn.FEED: "namn på kalender",
+    MaskedIn.MORE_TIME: "fråga om mer tid",
 }
 
 

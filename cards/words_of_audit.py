@@ -65,7 +65,22 @@ def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
         moment=_moment(entry.after),
         why=say.ENDINGS.get(entry.after, entry.after),
         heir=say.taken_over(thing_words(Thing.UNIT, int(heir), names)) if heir.isdecimal() else "",
+        receiver=_person(entry.after, names),
+        day=_day(entry.after),
+        days=span_in_words(closing),
+        stand_in=say.stands_in(_person(heir, names)),
+        days_was=span_in_words(entry.before.partition(" ")[0]),
+        days_now=span_in_words(entry.after) if entry.after else say.NOT_AWAY,
     )
+
+
+def _person(number: str, names: Names) -> str:
+    return thing_words(Thing.PERSON, int(number), names) if number.isdecimal() else ""
+
+
+def _day(words: str) -> str:
+    """A day of the log as a person says it; whatever else it is, as it stands."""
+    return full_day(date.fromisoformat(words)) if re.fullmatch(A_DAY, words) else words
 
 
 def _moment(words: str) -> str:
@@ -120,6 +135,7 @@ def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str,
         days_before=span_in_words(told.before),
         days_after=span_in_words(told.detail),
         detail=told.detail,
+        day=_day(told.detail),
         why=say.ENDINGS.get(told.detail, told.detail),
         step=step,
         message=told.message,
@@ -134,5 +150,5 @@ def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str,
 def rung_words(rung: str) -> str:
     kind, _, days = rung.partition("-")
     if not days.isdecimal():
-        return say.OPENING
+        return say.SNOOZED if kind == "snooze" else say.OPENING
     return say.before(int(days)) if kind == "before" else say.after(int(days))

@@ -40,6 +40,15 @@ class Deed(StrEnum):
     UNDELIVERED = "undelivered"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    ABSENT = "absent"
+    BACK = "back"
+    DELEGATED = "delegated"
+    TAKEN_BACK = "taken_back"
+    SNOOZED = "snoozed"
+    SEEN = "seen"
+    ASKED_TIME = "asked_time"
+    GRANTED = "granted"
+    DENIED = "denied"
 
 
 class Thing(StrEnum):

@@ -178,7 +178,8 @@ def _areas(asked: Sequence[Countable]) -> Iterator[AreaCount]:
 def _missing(asked: Iterable[Countable], today: date) -> Iterator[Missing]:
     for one in asked:
         if one.submission_id is None:
-            yield Missing(one.title, one.place, one.due, is_late=one.due is not None and one.due < today)
+            is_late = one.due is not None and one.due < today and not one.is_away
+            yield Missing(one.title, one.place, one.due, is_late=is_late, is_away=one.is_away, is_seen=one.is_seen)
 
 
 def _asked_in(forms: Iterable[Form]) -> dict[str, tuple[str, dict[str, OptionShare]]]:

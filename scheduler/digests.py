@@ -48,12 +48,14 @@ class QuestionShares:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An assignment that is not answered; `due` may lie ahead."""
+    """An assignment that is not answered; `due` may lie ahead. What waits for somebody who is away is not late."""
 
     title: str
     place: str
     due: date | None
     is_late: bool
+    is_away: bool = False
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

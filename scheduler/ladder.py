@@ -23,6 +23,7 @@ class RungKind(StrEnum):
     OPENING = "opening"
     BEFORE = "before"
     AFTER = "after"
+    SNOOZE = "snooze"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class MaskedIn(StrEnum):
     MOVE = "move"
     RECALL = "recall"
     FEED = "feed"
+    MORE_TIME = "more_time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from scheduler.ports_audit import Audit
 from scheduler.ports_comforts import Comforts
 from scheduler.ports_digesting import DigestParts, Digests
 from scheduler.ports_masking import Masks
+from scheduler.ports_people import Absences, Delegations, MoreTimes, Quiets
 from scheduler.ports_planning import Editions, Happenings, Meetings
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
 from scheduler.ports_web import Access
@@ -52,7 +53,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class DueReminder:
-    """An assignment whose next rung's day has come, with the person who holds its role that day."""
+    """An assignment whose next rung's day has come, with a person who is to be told of it that day."""
 
     assignment: Assignment
     person_id: int
@@ -102,7 +103,7 @@ class People(Protocol):
     def by_email(self, municipality_id: int, email: str) -> Person | None: ...
     def roles_of(self, person_id: int, on: date) -> Sequence[RoleHolding]: ...
     def roles_of_each(self, person_ids: Iterable[int], on: date) -> Mapping[int, frozenset[str]]:
-        """The roles alone, by person; whoever holds none is not in it."""
+        """The roles that each is told in that day, by person; whoever has none, or is away, is not in it."""
 
     def holders_of(self, municipality_id: int, role: str, on: date) -> Sequence[Person]:
         """Those who hold the role that day, wherever they hold it, in order of id."""
@@ -154,29 +155,35 @@ class Assignments(Protocol):
 
     def get(self, assignment_id: int, *, lock: bool = False) -> Assignment | None: ...
     def of_person(self, person_id: int, on: date, *, states: Iterable[State]) -> Sequence[Assignment]:
-        """Those whose role the person holds that day for their place, in order of deadline."""
+        """Those that the person may answer that day, in order of deadline.
+
+        By a role held for their place, by standing in for its holder, or because they were given away to the person.
+        """
 
     def of_persons(
         self, person_ids: Iterable[int], on: date, *, states: Iterable[State]
     ) -> Mapping[int, Sequence[Assignment]]:
-        """The same for each of several persons; whoever has none is not in it."""
+        """Those that each of several persons is told of that day: nothing to those who are away or gave it away."""
 
     def of_places(self, person_id: int, on: date, *, year: int) -> Sequence[Assignment]:
-        """The person's assignments of every state whose deadline (else start) lies in the year."""
+        """The person's own assignments of every state whose deadline (else start) lies in the year."""
 
     def of_municipality(self, municipality_id: int, *, year: int) -> Sequence[Assignment]: ...
     def holder_of(self, assignment_id: int, on: date) -> Sequence[int]:
-        """The ids of the persons who hold its role that day."""
+        """The ids of the persons who may answer it that day, in order."""
 
     def set_state(self, assignment_id: int, state: State) -> None: ...
     def pin_form(self, assignment_id: int, version: int) -> None: ...
     def count_by_state(self, municipality_id: int, today: date) -> Mapping[str, int]:
-        """By state, and beside them as `overdue` the awaited ones whose deadline has passed."""
+        """By state, and beside them as `overdue` the awaited ones whose deadline has passed.
+
+        Those that wait for somebody who is away, and has nobody who stands in, are not overdue.
+        """
 
 
 class Reminders(Protocol):
     def due(self, municipality_id: int, today: date) -> Sequence[DueReminder]:
-        """Awaited assignments whose next rung's day is today or earlier, one row for each holder, by person."""
+        """Awaited assignments whose next rung's day is today or earlier, one row for each who is told, by person."""
 
     def covered(self, assignment_ids: Iterable[int]) -> Mapping[tuple[int, int], frozenset[str]]:
         """The rungs already covered, by assignment and the person who is told; without those that have none."""
@@ -191,7 +198,16 @@ class Reminders(Protocol):
         """
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
-        """Likewise for rungs that wait in a message to somebody who no longer holds the role."""
+        """Likewise for rungs that wait in a message to somebody who is no longer told of the assignment."""
+
+    def wake(self, municipality_id: int, today: date) -> None:
+        """Open assignments are told today to those who have come to them lately and have never been told of them."""
+
+    def ask_again(self, assignment_id: int, on: date) -> None:
+        """There is something to tell of it on that day, if not before."""
+
+    def leave_out(self, assignment_id: int, person_id: int) -> None:
+        """The person's unsent message does not tell of it any more."""
 
     def schedule(self, next_days: Mapping[int, date | None]) -> None:
         """The day of the next rung, by assignment; None where the ladder has ended."""
@@ -275,6 +291,14 @@ class UnitOfWork(Protocol):
     def feeds(self) -> Feeds: ...
     @property
     def masks(self) -> Masks: ...
+    @property
+    def absences(self) -> Absences: ...
+    @property
+    def delegations(self) -> Delegations: ...
+    @property
+    def quiets(self) -> Quiets: ...
+    @property
+    def more_times(self) -> MoreTimes: ...
     @property
     def audit(self) -> Audit: ...
     @property

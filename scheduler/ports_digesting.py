@@ -13,7 +13,10 @@ from scheduler.organisation import Subject
 
 @dataclass(frozen=True, slots=True)
 class Countable:
-    """One assignment as the digest reads it: `area` None for the administration, `submission_id` None if unanswered."""
+    """One assignment as the digest reads it: `area` None for the administration, `submission_id` None if unanswered.
+
+    `is_away` where all who would answer are, and nobody stands in; `is_seen` where one who may answer has said so.
+    """
 
     assignment_id: int
     activity: str
@@ -27,6 +30,8 @@ class Countable:
     submission_id: int | None
     asks_from: date = date.min
     unit_id: int | None = None
+    is_away: bool = False
+    is_seen: bool = False
 
     @property
     def counts_from(self) -> date:

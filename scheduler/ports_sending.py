@@ -61,6 +61,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTold:
+    """When somebody's latest unasked message went: the day that it was for, and the instant."""
+
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Recall:
     """Why a message is taken back, and whether it is deleted where it went or replaced by a notice."""
 
@@ -83,6 +91,9 @@ class Outbox(Protocol):
 
     def last_gathered(self, person_id: int, *, before: int | None = None) -> date | None:
         """The last day (in Stockholm) on which a daily message but that one went, or was on its way, to the person."""
+
+    def last_told(self, person_ids: Collection[int]) -> Mapping[int, LastTold]:
+        """The latest unasked message that has gone to each of them; whoever has had none is not in it."""
 
     def tenants_waiting(
         self, *, calendar: datetime, now: datetime, municipality_id: int | None = None, first: bool = True

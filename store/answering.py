@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, func, insert, select
+from sqlalchemy import Connection, Date, Integer, RowMapping, and_, bindparam, delete, func, insert, select
 
 from scheduler.ports_answering import Decision, Draft, NewSubmission, RevisionTaken, Standing, Submission
 from store import schema
 from store.bulk import INSERTS, as_row, execute_many, insert_into
-from store.holdings import IS_ASKED_FOR, holds_on
-from store.schema import assignment, closed_answer, person, role_holding, submission
+from store.holdings import may_answer
+from store.schema import assignment, closed_answer, person, submission
 from store.schema_digests import risk_answer
 
 COUNTED_APART = ("closed", "risks")
@@ -29,7 +29,7 @@ LAST_REVISION = (
     .scalar_subquery()
 )
 IS_LATEST = and_(submission.c.assignment_id == assignment.c.id, submission.c.revision == LAST_REVISION)
-IS_HELD = exists().where(IS_ASKED_FOR, role_holding.c.person_id == bindparam("whose"), holds_on(bindparam("day")))
+IS_HELD = may_answer(bindparam("whose", type_=Integer), bindparam("day", type_=Date))
 STANDING = (
     select(
         IS_HELD.label("is_held"),

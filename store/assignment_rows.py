@@ -3,17 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 
 from scheduler.assignments import Assignment
 from scheduler.organisation import Subject
+from scheduler.slots import Precision
 from scheduler.wheel_parts import Level
 from store.schema import area, assignment, municipality, occurrence, unit
 
 UNIT_OF = and_(assignment.c.level == Level.UNIT, assignment.c.subject_id == unit.c.id)
 AREA_OF = area.c.id == case((assignment.c.level == Level.AREA, assignment.c.subject_id), else_=unit.c.area_id)
 
-NOT_READ = ("occurrence_id", "remind_on", "held_level", "held_id")
+NOT_READ = ("occurrence_id", "remind_on", "held_level", "held_id", "extended_to")
+NOT_TAKEN = ("id", "municipality_id", "scheduled", "basis", "due", "precision")
 PLACE = func.coalesce(unit.c.name, area.c.name, municipality.c.name)
 SOURCE = (
     assignment.join(occurrence)
@@ -22,21 +24,28 @@ SOURCE = (
     .outerjoin(area, AREA_OF)
 )
 
-BY_DEADLINE = (occurrence.c.due.asc().nulls_last(), occurrence.c.title, PLACE, assignment.c.id)
+IS_EXTENDED = assignment.c.extended_to > occurrence.c.due
+DUE = case((IS_EXTENDED, assignment.c.extended_to), else_=occurrence.c.due)
+"""The assignment's deadline: the occurrence's, or a later day that was granted to this one place."""
+PRECISION = case((IS_EXTENDED, literal(Precision.DAY, occurrence.c.precision.type)), else_=occurrence.c.precision)
+
+BY_DEADLINE = (DUE.asc().nulls_last(), occurrence.c.title, PLACE, assignment.c.id)
 
 
 def select_assignments() -> Select[Any]:
     """An administration goes by the name of its municipality."""
     return select(
         *(column for column in assignment.c if column.name not in NOT_READ),
-        *(column for column in occurrence.c if column.name not in ("id", "municipality_id", "scheduled", "basis")),
+        *(column for column in occurrence.c if column.name not in NOT_TAKEN),
+        DUE.label("due"),
+        PRECISION.label("precision"),
         PLACE.label("place"),
     ).select_from(SOURCE)
 
 
 def in_year(year: int) -> ColumnElement[bool]:
     """Whether the deadline, or the start where there is none, lies in the calendar year."""
-    return func.coalesce(occurrence.c.due, occurrence.c.opens).between(date(year, 1, 1), date(year, 12, 31))
+    return func.coalesce(DUE, occurrence.c.opens).between(date(year, 1, 1), date(year, 12, 31))
 
 
 def as_assignment(row: Any) -> Assignment:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Date, Integer, Select, and_, bindparam, func, or_, select, update
 
 from scheduler.assignments import Assignment
 from scheduler.clock import local_day
@@ -14,13 +14,13 @@ from scheduler.moves import KeptOccurrence, Move
 from scheduler.planning import NewAssignment
 from scheduler.slots import CHAIN_MARK
 from scheduler.wheel_parts import Level
-from store.assignment_rows import BY_DEADLINE, as_assignment, changed, in_year, select_assignments
-from store.holdings import IS_ASKED_FOR, holds_on
+from store.assignment_rows import BY_DEADLINE, DUE, as_assignment, changed, in_year, select_assignments
+from store.holdings import answerable_by, answerers, asked, left_alone, own
 from store.moves import kept_occurrences, move_occurrence, moves_of
 from store.municipalities import take_turn
 from store.planting import plant
 from store.replanting import replant
-from store.schema import assignment, occurrence, role_holding, unit
+from store.schema import assignment, occurrence, unit
 
 MOST_HEIRS = 20
 
@@ -28,22 +28,13 @@ MOST_HEIRS = 20
 ONE = select_assignments().where(assignment.c.id == bindparam("which"))
 ONE_LOCKED = ONE.with_for_update(of=assignment)
 SET_STATE = update(assignment).where(assignment.c.id == bindparam("which")).values(state=bindparam("into"))
-HELD = select_assignments().join(role_holding, IS_ASKED_FOR).where(holds_on(bindparam("day"))).distinct()
+WHOSE, DAY = bindparam("whose", type_=Integer), bindparam("day", type_=Date)
 IN_STATES = assignment.c.state.in_(bindparam("states", expanding=True))
-OF_PERSON = HELD.where(role_holding.c.person_id == bindparam("whose"))
-OF_PERSON_IN_STATES = OF_PERSON.where(IN_STATES).order_by(*BY_DEADLINE)
-OF_PERSONS_IN_STATES = (
-    HELD.add_columns(role_holding.c.person_id.label("whose"))
-    .where(role_holding.c.person_id.in_(bindparam("persons", expanding=True)), IN_STATES)
-    .order_by(*BY_DEADLINE)
+OF_PERSON_IN_STATES = (
+    select_assignments().where(assignment.c.id.in_(answerable_by(WHOSE, DAY, IN_STATES))).order_by(*BY_DEADLINE)
 )
-HOLDERS = (
-    select(role_holding.c.person_id)
-    .join(assignment, IS_ASKED_FOR)
-    .where(assignment.c.id == bindparam("which"), holds_on(bindparam("day")))
-    .order_by(role_holding.c.person_id)
-    .distinct()
-)
+OF_PLACES = select_assignments().where(assignment.c.id.in_(own(WHOSE, DAY)))
+HOLDERS = answerers(bindparam("which", type_=Integer), DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +121,18 @@ class SqlAssignments:
     def of_persons(
         self, person_ids: Iterable[int], on: date, *, states: Iterable[State]
     ) -> Mapping[int, Sequence[Assignment]]:
-        asked = {"persons": tuple(person_ids), "day": on, "states": tuple(states)}
+        persons = tuple(person_ids)
+        told = asked(on, IN_STATES, persons=persons)
+        theirs = select_assignments().add_columns(told.c.person_id.label("whose"))
+        theirs = theirs.join(told, told.c.assignment_id == assignment.c.id).distinct()
+        chosen = theirs.where(told.c.person_id.in_(persons)).order_by(*BY_DEADLINE)
         found: dict[int, list[Assignment]] = {}
-        for row in self.connection.execute(OF_PERSONS_IN_STATES, asked):
+        for row in self.connection.execute(chosen, {"states": tuple(states)}):
             found.setdefault(row.whose, []).append(as_assignment(row))
         return found
 
     def of_places(self, person_id: int, on: date, *, year: int) -> Sequence[Assignment]:
-        chosen = OF_PERSON.where(in_year(year)).order_by(*BY_DEADLINE)
+        chosen = OF_PLACES.where(in_year(year)).order_by(*BY_DEADLINE)
         rows = self.connection.execute(chosen, {"whose": person_id, "day": on})
         return tuple(as_assignment(row) for row in rows)
 
@@ -157,7 +152,8 @@ class SqlAssignments:
 
     def count_by_state(self, municipality_id: int, today: date) -> Mapping[str, int]:
         """Every state is in it, be its count 0."""
-        is_late = and_(assignment.c.state.in_(AWAITED), occurrence.c.due < today)
+        alone = left_alone(today, assignment.c.municipality_id == municipality_id)
+        is_late = and_(assignment.c.state.in_(AWAITED), today > DUE, assignment.c.id.not_in(alone))
         counted = (
             select(assignment.c.state, func.count(), func.count().filter(is_late))
             .join_from(assignment, occurrence)

@@ -12,7 +12,7 @@ from scheduler.digest_sections import Deadline, DecisionWaiting, Standing
 from scheduler.lifecycle import ANSWERED, AWAITED, State
 from scheduler.ports_digesting import Mark, MarkedOption, RiskRow, RiskTally, UnitStanding, Worded
 from scheduler.wheel_parts import Level
-from store.assignment_rows import PLACE, SOURCE
+from store.assignment_rows import DUE, PLACE, SOURCE
 from store.bulk import pieces
 from store.schema import assignment, closed_answer, occurrence, submission
 from store.schema_digests import risk_answer
@@ -112,7 +112,7 @@ class SqlDigestParts:
                 occurrence.c.title,
                 occurrence.c.slot,
                 PLACE,
-                occurrence.c.due,
+                DUE,
                 assignment.c.state.in_(ANSWERED),
             )
             .select_from(SOURCE)
@@ -121,27 +121,27 @@ class SqlDigestParts:
                 occurrence.c.activity.in_(activities),
                 assignment.c.state.not_in((State.APPROVED, State.CANCELLED)),
                 occurrence.c.asks_from <= until,
-                func.coalesce(occurrence.c.due, occurrence.c.asks_from) >= since,
+                func.coalesce(DUE, occurrence.c.asks_from) >= since,
             )
-            .order_by(occurrence.c.due.asc().nulls_last(), occurrence.c.title, PLACE, assignment.c.id)
+            .order_by(DUE.asc().nulls_last(), occurrence.c.title, PLACE, assignment.c.id)
         )
         return tuple(DecisionWaiting(*row) for row in self.connection.execute(chosen))
 
     def deadlines(
         self, municipality_id: int, activities: Collection[str], *, after: date, until: date
     ) -> Sequence[Deadline]:
-        what = (occurrence.c.activity, occurrence.c.title, occurrence.c.slot, occurrence.c.due)
+        what = (occurrence.c.activity, occurrence.c.title, occurrence.c.slot, DUE)
         chosen = (
             select(*what, func.count())
             .select_from(assignment.join(occurrence))
             .where(
                 _shown(municipality_id, activities),
                 assignment.c.state.in_(AWAITED),
-                occurrence.c.due > after,
-                occurrence.c.due <= until,
+                after < DUE,
+                until >= DUE,
             )
             .group_by(*what)
-            .order_by(occurrence.c.due, occurrence.c.title, occurrence.c.slot)
+            .order_by(DUE, occurrence.c.title, occurrence.c.slot)
         )
         return tuple(Deadline(*row) for row in self.connection.execute(chosen))
 

@@ -14,6 +14,8 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    exists,
+    false,
     func,
     insert,
     or_,
@@ -22,14 +24,16 @@ from sqlalchemy import (
 )
 
 from scheduler.digests import Digest, frozen, thawed
-from scheduler.lifecycle import ANSWERED, State
+from scheduler.lifecycle import ANSWERABLE, ANSWERED, State
 from scheduler.organisation import Subject
 from scheduler.ports_digesting import Countable, Kept, Tally
 from scheduler.wheel_parts import Level
 from store import schema
-from store.assignment_rows import PLACE, SOURCE
+from store.assignment_rows import DUE, PLACE, SOURCE
 from store.bulk import execute_many, pieces
+from store.holdings import left_alone
 from store.schema import area, assignment, closed_answer, digest_revision, occurrence, submission, unit
+from store.schema_people import seen
 
 TOLD = schema.digest
 TALLIED = (occurrence.c.activity, occurrence.c.slot, closed_answer.c.question, closed_answer.c.answer)
@@ -43,6 +47,8 @@ LATEST = (
 GIVEN = case((assignment.c.state.in_(ANSWERED), LATEST))
 """The answer that stands; what was returned has none."""
 
+IS_SEEN = and_(assignment.c.state.in_(ANSWERABLE), exists().where(seen.c.assignment_id == assignment.c.id))
+NO = false()
 IN_ORDER = (occurrence.c.activity, occurrence.c.slot, area.c.name.asc().nulls_first(), PLACE, assignment.c.id)
 
 
@@ -61,22 +67,24 @@ class SqlDigests:
     ) -> Sequence[Countable]:
         """What was returned waits for its answer again, and has none until then."""
         named = tuple(activities)
-        chosen = _select_countables(assignment.c.form_version, GIVEN).where(
-            assignment.c.municipality_id == municipality_id,
+        here = assignment.c.municipality_id == municipality_id
+        is_away = assignment.c.id.in_(left_alone(until, here, assignment.c.state.in_(ANSWERABLE)))
+        chosen = _select_countables(assignment.c.form_version, GIVEN, is_away=is_away, is_seen=IS_SEEN).where(
+            here,
             assignment.c.state != State.CANCELLED,
             occurrence.c.asks_from <= until,
-            func.coalesce(occurrence.c.due, occurrence.c.asks_from) >= since,
+            func.coalesce(DUE, occurrence.c.asks_from) >= since,
             occurrence.c.activity.in_(named) if named else true(),
             true() if places is None else _is_for_one_of(places),
         )
-        return tuple(Countable(*row) for row in self.connection.execute(chosen.order_by(*IN_ORDER)))
+        return tuple(_as_countable(row) for row in self.connection.execute(chosen.order_by(*IN_ORDER)))
 
     def counted(self, municipality_id: int, submission_ids: Iterable[int]) -> Sequence[Countable]:
         answered = submission.c.assignment_id == assignment.c.id
         chosen = _select_countables(submission.c.form_version, submission.c.id, SOURCE.join(submission, answered))
         of_town = chosen.where(assignment.c.municipality_id == municipality_id).order_by(*IN_ORDER)
         found = [
-            Countable(*row)
+            _as_countable(row)
             for piece in pieces(submission_ids)
             for row in self.connection.execute(of_town.where(submission.c.id.in_(piece)))
         ]
@@ -159,7 +167,12 @@ class SqlDigests:
 
 
 def _select_countables(
-    form_version: ColumnElement[Any], submission_id: ColumnElement[Any], source: FromClause = SOURCE
+    form_version: ColumnElement[Any],
+    submission_id: ColumnElement[Any],
+    source: FromClause = SOURCE,
+    *,
+    is_away: ColumnElement[bool] = NO,
+    is_seen: ColumnElement[bool] = NO,
 ) -> Select[Any]:
     """Its columns stand as the fields of `Countable` do."""
     return select(
@@ -169,13 +182,20 @@ def _select_countables(
         occurrence.c.slot,
         PLACE,
         area.c.name,
-        occurrence.c.due,
+        DUE,
         occurrence.c.form,
         form_version,
         submission_id,
         occurrence.c.asks_from,
         unit.c.id,
+        is_away,
+        is_seen,
     ).select_from(source)
+
+
+def _as_countable(row: Any) -> Countable:
+    """SQLite knows no truth values."""
+    return Countable(*row[:-2], is_away=bool(row[-2]), is_seen=bool(row[-1]))
 
 
 def _is_for_one_of(places: Collection[Subject]) -> ColumnElement[bool]:

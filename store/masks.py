@@ -15,6 +15,7 @@ from store import schema
 from store.bulk import as_row, execute_many, pieces
 from store.schema import assignment, masked_passage, municipality, occurrence, submission
 from store.schema_calendar import feed
+from store.schema_people import more_time
 from store.schema_recalls import recall
 
 MASK, DRAFT, DIGEST, DECISION, MOVE = (
@@ -121,6 +122,16 @@ SOURCES: Mapping[MaskedIn, Source] = {
         feed.c.municipality_id,
         null(),
         _columns("name"),
+        dict,
+    ),
+    MaskedIn.MORE_TIME: Source(
+        _head(more_time.c.id, more_time.c.assignment_id, more_time.c.asked_at).add_columns(
+            more_time.c.because, more_time.c.answer, *NO_FORM
+        ),
+        more_time.c.id,
+        more_time.c.municipality_id,
+        more_time.c.assignment_id,
+        _columns("because", "answer"),
         dict,
     ),
 }

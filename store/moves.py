@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import Connection, String, cast, delete, exists, insert, literal, select, update
+from sqlalchemy import Connection, Select, String, cast, delete, exists, insert, literal, select, update
 
 from scheduler.clock import local_day
 from scheduler.ladder import BEFORE_A_MOVE, DEFAULT_LADDER, asks_from, rungs_of
@@ -44,15 +45,14 @@ def move_occurrence(connection: Connection, move: Move) -> None:
     of_it = update(assignment).where(assignment.c.occurrence_id == move.occurrence_id)
     connection.execute(of_it.where(assignment.c.state == State.CANCELLED).values(state=State.PLANNED))
     connection.execute(of_it.values(changed(move.moved_at)))
-    _uncover_what_lies_ahead(connection, move, slot)
+    ahead = [rung.name for rung in rungs_of(slot, DEFAULT_LADDER) if rung.day > local_day(move.moved_at)]
+    climb_again(connection, select(assignment.c.id).where(assignment.c.occurrence_id == move.occurrence_id), ahead)
     _set_awaited(connection, move, {"remind_on": min(rung.day for rung in rungs_of(slot, DEFAULT_LADDER))})
 
 
-def _uncover_what_lies_ahead(connection: Connection, move: Move, slot: Slot) -> None:
+def climb_again(connection: Connection, assignment_ids: Select[Any], ahead: Iterable[str]) -> None:
     """Rungs whose new day is still to come are climbed again; that one was asked already stays known."""
-    ahead = [rung.name for rung in rungs_of(slot, DEFAULT_LADDER) if rung.day > local_day(move.moved_at)]
-    of_it = select(assignment.c.id).where(assignment.c.occurrence_id == move.occurrence_id)
-    meant = (covered_rung.c.assignment_id.in_(of_it), covered_rung.c.rung.in_(ahead))
+    meant = (covered_rung.c.assignment_id.in_(assignment_ids), covered_rung.c.rung.in_(tuple(ahead)))
     has_gone = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(GONE))
     connection.execute(delete(covered_rung).where(*meant, ~has_gone))
     former = covered_rung.c.rung + literal(BEFORE_A_MOVE) + cast(covered_rung.c.message_id, String)

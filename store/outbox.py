@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from scheduler.clock import local_day
 from scheduler.outbox import GONE, WAITING, Message, MessageKind, MessageState, NewMessage
-from scheduler.ports_sending import BY_MAIL
+from scheduler.ports_sending import BY_MAIL, LastTold
 from store.bulk import as_row, execute_many, insert_into
 from store.schema import outbox, person, reference, unreachable
 from store.schema_recalls import recall
@@ -94,6 +94,12 @@ class SqlOutbox:
         )
         last: date | None = self.connection.scalar(gone)
         return last
+
+    def last_told(self, person_ids: Collection[int]) -> Mapping[int, LastTold]:
+        told = (outbox.c.state == MessageState.SENT, outbox.c.kind != MessageKind.RECALL)
+        latest = select(outbox.c.person_id, func.max(outbox.c.day), func.max(outbox.c.sent_at))
+        chosen = latest.where(outbox.c.person_id.in_(person_ids), *told).group_by(outbox.c.person_id)
+        return {person_id: LastTold(day, at) for person_id, day, at in self.connection.execute(chosen)}
 
     def tenants_waiting(
         self, *, calendar: datetime, now: datetime, municipality_id: int | None = None, first: bool = True

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, FromClause, Select, Update, bindparam, exists
 
 from scheduler.organisation import Area, Organisation, Person, RoleHolding, Subject, Unit
 from scheduler.people_file import PeopleRow
-from store.holdings import holds_on
+from store.holdings import holds_on, is_away, is_on
 from store.importing import import_people
 from store.schema import area, person, role_holding, unit
+from store.schema_people import absence
 
 LAST_ENTERED = select(person).where(person.c.municipality_id == bindparam("here")).order_by(person.c.id.desc()).limit(1)
 OF_ID = LAST_ENTERED.where(person.c.id == bindparam("known_as"))
@@ -60,10 +61,17 @@ class SqlPeople:
         return tuple((row.person_id, _as_holding(row)) for row in self._all_of(role_holding, municipality_id))
 
     def roles_of_each(self, person_ids: Iterable[int], on: date) -> Mapping[int, frozenset[str]]:
-        whose, role = role_holding.c.person_id, role_holding.c.role
+        persons = tuple(person_ids)
+        own = select(role_holding.c.person_id, role_holding.c.role).where(holds_on(on))
+        there = own.where(role_holding.c.person_id.in_(persons), ~is_away(role_holding.c.person_id, on))
+        instead = (
+            select(absence.c.stand_in_id, role_holding.c.role)
+            .join_from(absence, role_holding, absence.c.person_id == role_holding.c.person_id)
+            .where(holds_on(on), is_on(on), absence.c.stand_in_id.in_(persons), ~is_away(absence.c.stand_in_id, on))
+        )
         found: dict[int, set[str]] = {}
-        for row in self.connection.execute(select(whose, role).where(whose.in_(tuple(person_ids)), holds_on(on))):
-            found.setdefault(row.person_id, set()).add(row.role)
+        for person_id, role in self.connection.execute(there.union(instead)):
+            found.setdefault(person_id, set()).add(role)
         return {person_id: frozenset(roles) for person_id, roles in found.items()}
 
     def holders_of(self, municipality_id: int, role: str, on: date) -> Sequence[Person]:

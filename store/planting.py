@@ -74,7 +74,7 @@ def _assignments(
     rungs = {slot: planned.first_rung for slot, planned in slots.items()}
     days = _stored(connection, "remind_on", set(rungs.values()))
     for slot, places in wanted:
-        head, tail = first[slot], (states[State.PLANNED], days[rungs[slot]], None, 0, None)
+        head, tail = first[slot], (states[State.PLANNED], days[rungs[slot]], None, 0, None, None)
         for one in places:
             subject, held_at = one.subject, one.held_at
             yield (*head, levels[subject.level], subject.id, levels[held_at.level], held_at.id, one.role, *tail)

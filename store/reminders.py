@@ -3,17 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, func, or_, select, update
 
-from scheduler.lifecycle import AWAITED
+from scheduler.ladder import RungKind
+from scheduler.lifecycle import ANSWERABLE, AWAITED
 from scheduler.outbox import WAITING, Covered
 from scheduler.ports import DueReminder
 from store.assignment_rows import BY_DEADLINE, as_assignment, select_assignments
 from store.bulk import execute_many, insert_into, pieces
-from store.holdings import IS_ASKED_FOR, holds_on
+from store.holdings import IS_ASKED_FOR, asked, holds_on, is_away
 from store.schema import assignment, covered_rung, outbox, role_holding
+from store.schema_people import absence
+
+STILL_NEW = timedelta(days=14)
+"""Whoever has come to a task for so long has heard of it, or will at its next rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +27,18 @@ class SqlReminders:
     connection: Connection
 
     def due(self, municipality_id: int, today: date) -> Sequence[DueReminder]:
+        told = asked(
+            today,
+            assignment.c.municipality_id == municipality_id,
+            assignment.c.state.in_(AWAITED),
+            assignment.c.remind_on <= today,
+        )
         chosen = (
             select_assignments()
-            .add_columns(role_holding.c.person_id)
-            .join(role_holding, IS_ASKED_FOR)
-            .where(
-                assignment.c.municipality_id == municipality_id,
-                assignment.c.state.in_(AWAITED),
-                assignment.c.remind_on <= today,
-                holds_on(today),
-            )
+            .add_columns(told.c.person_id)
+            .join(told, told.c.assignment_id == assignment.c.id)
             .distinct()
-            .order_by(role_holding.c.person_id, *BY_DEADLINE)
+            .order_by(told.c.person_id, *BY_DEADLINE)
         )
         return tuple(DueReminder(as_assignment(row), row.person_id) for row in self.connection.execute(chosen))
 
@@ -61,9 +67,37 @@ class SqlReminders:
         self._release(covered_rung.c.message_id == message_id, not_before=not_before)
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
-        holds = exists().where(IS_ASKED_FOR, role_holding.c.person_id == covered_rung.c.person_id, holds_on(today))
         waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))
-        self._release(assignment.c.municipality_id == municipality_id, waits, ~holds)
+        in_a_message = select(covered_rung.c.assignment_id).where(waits)
+        told = asked(today, assignment.c.municipality_id == municipality_id, assignment.c.id.in_(in_a_message))
+        is_told = exists().where(
+            told.c.assignment_id == covered_rung.c.assignment_id, told.c.person_id == covered_rung.c.person_id
+        )
+        self._release(assignment.c.municipality_id == municipality_id, waits, ~is_told)
+
+    def wake(self, municipality_id: int, today: date) -> None:
+        is_asleep = (
+            assignment.c.municipality_id == municipality_id,
+            assignment.c.state.in_(ANSWERABLE),
+            or_(assignment.c.remind_on.is_(None), assignment.c.remind_on > today),
+        )
+        told = asked(today, *is_asleep, new_since=today - STILL_NEW)
+        has_heard = exists().where(
+            covered_rung.c.assignment_id == told.c.assignment_id, covered_rung.c.person_id == told.c.person_id
+        )
+        untold = select(told.c.assignment_id).where(~has_heard)
+        missed = _missed_while_away(today).where(*is_asleep)
+        for ids in (untold, missed):
+            self.connection.execute(update(assignment).where(assignment.c.id.in_(ids)).values(remind_on=today))
+
+    def ask_again(self, assignment_id: int, on: date) -> None:
+        later = or_(assignment.c.remind_on.is_(None), assignment.c.remind_on > on)
+        self.connection.execute(update(assignment).where(assignment.c.id == assignment_id, later).values(remind_on=on))
+
+    def leave_out(self, assignment_id: int, person_id: int) -> None:
+        waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))
+        theirs = (covered_rung.c.assignment_id == assignment_id, covered_rung.c.person_id == person_id)
+        self.connection.execute(delete(covered_rung).where(*theirs, waits))
 
     def _release(self, *conditions: ColumnElement[bool], not_before: date | None = None) -> None:
         chosen = (
@@ -95,8 +129,8 @@ class SqlReminders:
             assignment.c.remind_on > after,
         )
         if person_id is not None:
-            theirs = and_(IS_ASKED_FOR, holds_on(after), role_holding.c.person_id == person_id)
-            ahead = ahead.join(role_holding, theirs)
+            told = asked(after, assignment.c.municipality_id == municipality_id, persons=[person_id])
+            ahead = ahead.where(assignment.c.id.in_(select(told.c.assignment_id).where(told.c.person_id == person_id)))
         found: date | None = self.connection.scalar(ahead)
         return found
 
@@ -112,3 +146,28 @@ class SqlReminders:
         for message_id, assignment_id in self.connection.execute(named.order_by(*columns)):
             found.setdefault(message_id, []).append(assignment_id)
         return found
+
+
+def _missed_while_away(today: date) -> Select[Any]:
+    """The ids of what others were told of while its holder was away, who is back by now and has not heard of it."""
+    theirs, own = covered_rung, covered_rung.alias("own_rung")
+    heard_since = exists().where(
+        own.c.assignment_id == theirs.c.assignment_id,
+        own.c.rung == theirs.c.rung,
+        own.c.person_id == absence.c.person_id,
+    )
+    return (
+        select(assignment.c.id)
+        .join(role_holding, IS_ASKED_FOR)
+        .join(absence, absence.c.person_id == role_holding.c.person_id)
+        .join(theirs, theirs.c.assignment_id == assignment.c.id)
+        .where(
+            holds_on(today),
+            absence.c.until < today,
+            absence.c.until >= today - STILL_NEW,
+            ~is_away(role_holding.c.person_id, today),
+            theirs.c.day.between(absence.c.since, absence.c.until),
+            theirs.c.rung.not_like(f"{RungKind.SNOOZE}-%"),
+            ~heard_since,
+        )
+    )

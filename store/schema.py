@@ -175,6 +175,7 @@ assignment = Table(
     number("form_version", optional=True),
     number("revision"),
     instant("changed_at", optional=True),
+    day("extended_to", optional=True),
     UniqueConstraint("occurrence_id", "level", "subject_id"),
     Index(None, "held_level", "held_id", "role"),
     Index(None, "level", "subject_id"),

@@ -7,11 +7,13 @@ from threading import Lock
 from sqlalchemy import Connection, Engine
 
 from scheduler.ports import UnitOfWork
+from store.absences import SqlAbsences
 from store.access import SqlAccess
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
 from store.audit import SqlAudit
 from store.comforts import SqlComforts
+from store.delegations import SqlDelegations
 from store.digest_answers import SqlDigestAnswers
 from store.digest_parts import SqlDigestParts
 from store.digests import SqlDigests
@@ -22,10 +24,12 @@ from store.forms import SqlForms
 from store.happenings import SqlHappenings
 from store.masks import SqlMasks
 from store.meetings import SqlMeetings
+from store.more_times import SqlMoreTimes
 from store.municipalities import SqlMunicipalities
 from store.outbox import SqlOutbox
 from store.pacing import SqlPacing
 from store.people import SqlPeople
+from store.quiets import SqlQuiets
 from store.recalls import SqlRecalls
 from store.references import SqlReferences
 from store.reminders import SqlReminders
@@ -55,6 +59,10 @@ class SqlUnitOfWork:
         self.pacing = SqlPacing(connection)
         self.feeds = SqlFeeds(connection)
         self.masks = SqlMasks(connection)
+        self.absences = SqlAbsences(connection)
+        self.delegations = SqlDelegations(connection)
+        self.quiets = SqlQuiets(connection)
+        self.more_times = SqlMoreTimes(connection)
         self.audit = SqlAudit(connection)
         self.access = SqlAccess(connection)
 

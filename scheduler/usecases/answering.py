@@ -188,8 +188,11 @@ def with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:
         return outcome
     answered = None if outcome.task.is_answerable else outcome.task.id
     with store.read() as uow:
+        given = outcome.submission
+        whom_for = uow.absences.on_behalf_of(given.assignment_id, given.submitted_by, local_day(given.submitted_at))
         remaining = remaining_tasks(uow, person.id, outcome.today, without=answered)
-    return replace(outcome, remaining=remaining, alike=alike(outcome.task, remaining))
+    others = alike(outcome.task, remaining)
+    return replace(outcome, remaining=remaining, alike=others, on_behalf_of=whom_for)
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:
@@ -366,8 +369,17 @@ def _show(
         token=desk.tokens.new(),
         notice=notice,
         saved=differing if notice is Notice.STALE else {},
+        begun_by=_other_author(desk, sheet),
     )
     return with_beside(desk.uow, desk.content, shown, sheet.answers)
+
+
+def _other_author(desk: Desk, sheet: Sheet) -> str:
+    draft = sheet.standing.draft
+    if draft is None or sheet.is_saved or draft.saved_by == desk.person.id:
+        return ""
+    author = desk.uow.people.person(desk.person.municipality_id, draft.saved_by)
+    return author.name if author else ""
 
 
 def _by_text(form: Form, typed: Mapping[str, str]) -> dict[str, str]:

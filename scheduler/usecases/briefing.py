@@ -1,7 +1,7 @@
 """What the rows say of several claimed messages, read at one moment with as many questions as for one."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from scheduler.assignments import Assignment
@@ -11,6 +11,7 @@ from scheduler.organisation import Person
 from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
 from scheduler.ports_sending import Reference
+from scheduler.usecases.news import News, news_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Briefing:
     people: Mapping[int, Person]
     roles: Mapping[int, Collection[str]]
     references: Mapping[int, Reference]
+    news: Mapping[int, News] = field(default_factory=dict)
 
 
 def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Briefing:
@@ -30,9 +32,11 @@ def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Brie
     today = local_day(now)
     persons = {one.person_id: one.municipality_id for one in messages if one.person_id is not None}
     people: dict[int, Person] = {}
+    news: dict[int, News] = {}
     for municipality_id in sorted(set(persons.values())):
         here = [person for person, of in persons.items() if of == municipality_id]
         people |= {person.id: person for person in uow.people.some_of(municipality_id, here)}
+        news |= news_of(uow, uow.municipalities.get(municipality_id), here, today)
     return Briefing(
         today=today,
         tasks=uow.assignments.of_persons(persons, today, states=ANSWERABLE),
@@ -40,4 +44,5 @@ def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Brie
         people=people,
         roles=uow.people.roles_of_each(persons, today),
         references=uow.references.of_persons(persons),
+        news=news,
     )

@@ -30,9 +30,10 @@ class Offered:
 
 
 def bodies_of(uow: UnitOfWork, wheel: Wheel, person: Person, now: datetime) -> tuple[Body, ...]:
-    """The bodies for which the person is secretary that day."""
+    """The bodies for which the person is secretary that day, or stands in for one who is."""
     today = local_day(now)
-    roles = {holding.role for holding in uow.people.roles_of(person.id, today)}
+    held = (*uow.people.roles_of(person.id, today), *uow.absences.roles_for(person.id, today))
+    roles = {holding.role for holding in held}
     return tuple(body for body in wheel.bodies if body.secretary in roles)
 
 

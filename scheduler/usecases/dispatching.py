@@ -1,6 +1,7 @@
 """What a claimed message says, read again at the moment before it is sent."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from scheduler.assignments import Assignment, by_urgency
@@ -13,6 +14,7 @@ from scheduler.pulse import Pulse
 from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.counting import make_digest
 from scheduler.usecases.digesting import digest_days, stated_day
+from scheduler.usecases.news import NO_NEWS, NO_REMARK, News, Remark, remarks_of
 from scheduler.usecases.pulsing import pulse_for
 from scheduler.usecases.recalling import TakenBack, taken_back
 from scheduler.usecases.telling import role_digests
@@ -28,7 +30,8 @@ LONGEST_RETRY = timedelta(minutes=30)
 class Daily:
     """The tasks that the message is about and that still wait, and how many other open ones the person has.
 
-    With a `pulse` for an administrator, who may have no tasks at all, and with the `digests` that have come.
+    With a `pulse` for an administrator, who may have no tasks at all, and with the `digests` that have come. `remarks`
+    are by task.
     """
 
     today: date
@@ -37,6 +40,8 @@ class Daily:
     is_catch_up: bool
     pulse: Pulse | None = None
     digests: tuple[DigestPlan, ...] = ()
+    news: News = NO_NEWS
+    remarks: Mapping[int, Remark] = field(default_factory=dict)
 
 
 def content_of(
@@ -98,10 +103,18 @@ def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefi
     roles = briefing.roles.get(message.person_id, ())
     pulse = pulse_for(uow, content, message.municipality_id, roles, today)
     digests = role_digests(uow, content.wheel, message.person_id, roles, today, message_id=message.id)
-    if not tasks and pulse is None and not digests:
+    news = briefing.news.get(message.person_id, NO_NEWS)
+    if not tasks and pulse is None and not digests and not news.is_worth_a_message:
         return None
-    is_catch_up = message.kind is MessageKind.CATCH_UP
-    return Daily(today, tuple(tasks), len(mine) - len(tasks), is_catch_up, pulse, digests)
+    remarks = remarks_of(uow, message.person_id, tasks, today)
+    is_new_here = news.taken_over is not None or all(_came_from(remarks.get(task.id, NO_REMARK)) for task in tasks)
+    is_catch_up = message.kind is MessageKind.CATCH_UP and not is_new_here
+    return Daily(today, tuple(tasks), len(mine) - len(tasks), is_catch_up, pulse, digests, news, remarks)
+
+
+def _came_from(remark: Remark) -> bool:
+    """Whether somebody else had it until lately: nothing was kept from the person who has it now."""
+    return bool(remark.stands_in_for or remark.given_by)
 
 
 def _digest(uow: UnitOfWork, content: Content, message: Message, now: datetime) -> Kept | None:

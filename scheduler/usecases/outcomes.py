@@ -38,6 +38,7 @@ class FormPage:
     """One step to answer; `values` are texts by plain question key, as saved or as just typed.
 
     `asked` leaves out the questions that an earlier page has ruled out.
+    `begun_by` names another person who saved the draft last.
     `saved` holds, for a stale page, what stands in the draft where it differs from what was typed.
     `last_year` are texts like `values`, as answered in the period of `last_slot`; with `may_keep` some of them can be
     taken over into empty fields. `minutes` is about how long it takes from here to the end. `client_matters` is where
@@ -61,6 +62,7 @@ class FormPage:
     why: WhyAsked = field(default_factory=WhyAsked)
     minutes: int = 1
     client_matters: ClientMatters | None = None
+    begun_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Receipt:
     """Handed in; `remaining` are the person's other open tasks, the most pressing first.
 
     `client_matters` is as on a page. To `alike` the same answer may be given: the same task of other own units.
+    `on_behalf_of` names who was away, or had given it away, where its author holds no role for it.
     """
 
     task: Assignment
@@ -77,6 +80,7 @@ class Receipt:
     remaining: tuple[Assignment, ...]
     client_matters: ClientMatters | None = None
     alike: tuple[Assignment, ...] = ()
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

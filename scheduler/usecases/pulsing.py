@@ -20,7 +20,7 @@ def queue_pulses(uow: UnitOfWork, wheel: Wheel, municipality_id: int, now: datet
     """
     day = sending_day(now)
     added = 0
-    for person in uow.people.holders_of(municipality_id, wheel.holder_of(ADMINISTRATOR), day):
+    for person in uow.absences.told_in_role(municipality_id, wheel.holder_of(ADMINISTRATOR), day):
         if uow.outbox.waiting_for(person.id) is None and not uow.outbox.sent_to_on(person.id, day):
             new = daily_message(municipality_id, person.id, MessageKind.DAILY, day, now)
             added += uow.outbox.add(new) is not None

@@ -1,6 +1,6 @@
 """Gather the rungs whose day has come into one message a person, at most one a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -20,6 +20,7 @@ from scheduler.lifecycle import State
 from scheduler.organisation import Municipality
 from scheduler.outbox import Covered, MessageKind, NewMessage, daily_key
 from scheduler.ports import UnitOfWork
+from scheduler.quiet import NO_QUIET, Quiet, climbed_by
 from scheduler.wheel import Wheel
 
 DAYS_TRIED = 10
@@ -37,10 +38,12 @@ def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datet
     """Write messages, or add to those that wait; how many were new. What still waits for others is not asked for."""
     today = local_day(now)
     uow.reminders.release_orphaned(municipality.id, today)
+    uow.reminders.wake(municipality.id, today)
     reminders = [one for one in uow.reminders.due(municipality.id, today) if one.assignment.state is not State.PLANNED]
-    covered = uow.reminders.covered({one.assignment.id for one in reminders})
+    ids = {one.assignment.id for one in reminders}
+    covered, quiets = uow.reminders.covered(ids), uow.quiets.of_each(ids)
     climbed = {
-        key: climb(one.assignment, wheel, covered.get(key, frozenset()), today)
+        key: climb(one.assignment, wheel, covered.get(key, frozenset()), today, quiets.get(key, NO_QUIET))
         for one in reminders
         for key in [(one.assignment.id, one.person_id)]
     }
@@ -53,14 +56,25 @@ def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datet
         ]
         if rungs:
             added += _gather(uow, municipality, person_id, rungs, now)
-    uow.reminders.schedule({assignment_id: one.next_day for (assignment_id, _), one in climbed.items()})
+    uow.reminders.schedule(_next_days(climbed))
     return added
 
 
-def climb(assignment: Assignment, wheel: Wheel, covered: Iterable[str], today: date) -> Climbed:
-    """Where the assignment stands on its activity's ladder that day, for the holder for whom those are covered."""
+def _next_days(climbed: Mapping[tuple[int, int], Climbed]) -> dict[int, date | None]:
+    """The first of the days on which any of those who are told has a rung, by assignment."""
+    days: dict[int, list[date]] = {}
+    for (assignment_id, _), one in climbed.items():
+        days.setdefault(assignment_id, []).extend([one.next_day] if one.next_day else [])
+    return {assignment_id: min(ahead, default=None) for assignment_id, ahead in days.items()}
+
+
+def climb(
+    assignment: Assignment, wheel: Wheel, covered: Iterable[str], today: date, quiet: Quiet = NO_QUIET
+) -> Climbed:
+    """Where the assignment stands on its activity's ladder that day, for the one for whom those are covered."""
     activity = wheel.activity_by_key.get(assignment.activity)
-    rungs = rungs_of(assignment.as_slot, activity.reminders if activity else DEFAULT_LADDER)
+    whole = rungs_of(assignment.as_slot, activity.reminders if activity else DEFAULT_LADDER)
+    rungs = climbed_by(whole, quiet, assignment.due)
     return Climbed(
         due=tuple(rung for rung in rungs if rung.day <= today and rung.name not in set(covered)),
         next_day=min((rung.day for rung in rungs if rung.day > today), default=None),
@@ -83,15 +97,23 @@ def _gather(uow: UnitOfWork, municipality: Municipality, person_id: int, rungs: 
     first = sending_day(now)
     missed = any(municipality.started_on <= rung.day < first for rung in rungs)
     kind = MessageKind.CATCH_UP if missed else MessageKind.DAILY
-    for day in islice(working_days_from(first), DAYS_TRIED):
+    message_id = queue_daily(uow, municipality.id, person_id, kind, now)
+    if message_id is None:
+        return 0
+    uow.reminders.cover(message_id, rungs)
+    return 1
+
+
+def queue_daily(uow: UnitOfWork, municipality_id: int, person_id: int, kind: MessageKind, now: datetime) -> int | None:
+    """The id of a message for the first working day on which the person gets no other."""
+    for day in islice(working_days_from(sending_day(now)), DAYS_TRIED):
         if uow.outbox.sent_to_on(person_id, day):
             continue
         # A key can be taken by a message that was cancelled or failed that day: then the next working day has to do.
-        message_id = uow.outbox.add(daily_message(municipality.id, person_id, kind, day, now))
+        message_id = uow.outbox.add(daily_message(municipality_id, person_id, kind, day, now))
         if message_id is not None:
-            uow.reminders.cover(message_id, rungs)
-            return 1
-    return 0
+            return message_id
+    return None
 
 
 def daily_message(municipality_id: int, person_id: int, kind: MessageKind, day: date, now: datetime) -> NewMessage:

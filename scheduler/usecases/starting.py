@@ -52,14 +52,17 @@ def record_happening(
 
 
 def startable_by(uow: UnitOfWork, wheel: Wheel, person: Person, today: date) -> tuple[Startable, ...]:
-    """What the person may start by hand, for each place of each role held that day, in the wheel's order."""
+    """What the person may start by hand, for each place of each role held that day, in the wheel's order.
+
+    Whoever stands in for somebody starts what that one could.
+    """
     return _startable(uow, wheel, uow.people.organisation(person.municipality_id), person, today)
 
 
 def _startable(
     uow: UnitOfWork, wheel: Wheel, organisation: Organisation, person: Person, today: date
 ) -> tuple[Startable, ...]:
-    held = uow.people.roles_of(person.id, today)
+    held = (*uow.people.roles_of(person.id, today), *uow.absences.roles_for(person.id, today))
     return tuple(
         Startable(activity, subject, organisation.name_of(subject))
         for activity in wheel.activities

@@ -8,6 +8,7 @@ from scheduler.loading import Content
 from scheduler.ports import Store
 from scheduler.usecases.digesting import queue_digests
 from scheduler.usecases.measuring import count_efforts
+from scheduler.usecases.news import queue_news
 from scheduler.usecases.opening import open_due
 from scheduler.usecases.planning import plan
 from scheduler.usecases.pulsing import queue_pulses
@@ -35,6 +36,7 @@ def tick(store: Store, content: Content, municipality_id: int, now: datetime) ->
             opened=open_due(uow, content.wheel, municipality_id, local_day(now)),
             messages=remind(uow, content.wheel, municipality, now)
             + queue_role_digests(uow, content.wheel, municipality, now)
+            + queue_news(uow, municipality, now, local_day(now))
             + queue_pulses(uow, content.wheel, municipality_id, now),
             digests=queue_digests(uow, content.wheel, municipality, now),
         )

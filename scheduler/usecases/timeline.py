@@ -35,6 +35,13 @@ class Step(StrEnum):
     RETURNED = "returned"
     APPROVED = "approved"
     MASKED = "masked"
+    SEEN = "seen"
+    DELEGATED = "delegated"
+    TAKEN_BACK = "taken_back"
+    SNOOZED = "snoozed"
+    ASKED_TIME = "asked_time"
+    GRANTED = "granted"
+    DENIED = "denied"
 
 
 AT_ONE_MOMENT = (
@@ -43,6 +50,7 @@ AT_ONE_MOMENT = (
     {Step.HANDED_OVER},
     {Step.ASKED, Step.REMINDED},
     {Step.DELIVERED, Step.UNDELIVERED, Step.RECALLED},
+    {Step.SEEN, Step.DELEGATED, Step.TAKEN_BACK, Step.SNOOZED, Step.ASKED_TIME, Step.GRANTED, Step.DENIED},
     {Step.OPENED, Step.REFUSED},
     {Step.SAVED},
     {Step.ANSWERED},
@@ -65,7 +73,17 @@ STEP_OF = {
     Deed.UNDELIVERED: Step.UNDELIVERED,
     Deed.RECALLED: Step.RECALLED,
     Deed.MASKED: Step.MASKED,
+    Deed.SEEN: Step.SEEN,
+    Deed.DELEGATED: Step.DELEGATED,
+    Deed.TAKEN_BACK: Step.TAKEN_BACK,
+    Deed.SNOOZED: Step.SNOOZED,
+    Deed.ASKED_TIME: Step.ASKED_TIME,
+    Deed.GRANTED: Step.GRANTED,
+    Deed.DENIED: Step.DENIED,
 }
+ABOUT_A_PERSON = (Deed.DELEGATED, Deed.TAKEN_BACK)
+"""Whose `after` is the number of a person."""
+
 """Those that are told by the log alone; answers and decisions have rows of their own, which say more."""
 
 
@@ -154,7 +172,7 @@ def _entries(known: Known) -> Iterator[Told]:
                 role=entry.role,
                 message=message if about is None else about,
                 before=entry.before,
-                detail=entry.after,
+                detail=known.name(int(entry.after)) if entry.deed in ABOUT_A_PERSON else entry.after,
                 request=entry.request if message is None else "",
             )
 
