@@ -19,6 +19,7 @@ from cards.adaptive import (
 )
 from cards.form_beside import keep_title, last_answer, redirect_block, time_line, why_block
 from cards.form_inputs import help_of, input_of
+from cards.phrases_people import draft_begun_by
 from cards.task_rows import place_words
 from cards.verbs import Verb, button
 from cards.words_of_answers import answer_words, number_words
@@ -91,7 +92,9 @@ def _head(page: FormPage) -> Iterator[Element]:
 def _notices(page: FormPage) -> Iterator[Element]:
     if page.task.state is State.RETURNED:
         yield container([text(phrases_form.RETURNED)], style="accent")
-    if page.notice is not None:
+    if page.begun_by:
+        yield container([text(draft_begun_by(page.begun_by))], style="accent")
+    if page.notice is not None and not (page.begun_by and page.notice is Notice.RESUMED):
         yield container([text(phrases_form.NOTICES[page.notice])], style=NOTICE_STYLES[page.notice])
     texts = {question.key: question.text for question in page.page.step.questions}
     named = [texts[one.question] for one in page.objections if one.question in texts]

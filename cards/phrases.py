@@ -39,6 +39,7 @@ HELP_WORDS = (
     ("årshjul", "hela året i en bild"),
     ("kalender", "en adress till dina datum, för Outlook, Google eller mobilen"),
     ("sammanfattning", "hur det ligger till, så som forumet får läsa det"),
+    ("frånvaro", "när du är borta, och vem som ersätter dig"),
     ("hjälp", "den här rutan"),
 )
 HELP_DEMO_WORDS = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cards import phrases, phrases_form
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text, unfold
 from cards.form_beside import redirect_block
+from cards.phrases_people import on_behalf_of
 from cards.several_card import offer_block
 from cards.task_rows import onward, place_words
 from cards.verbs import Verb, button
@@ -51,6 +52,8 @@ def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
     yield text(place_words(receipt.task), spacing="None")
     moment = moment_words(submission.submitted_at)
     yield text(phrases_form.sent_by(submission.submitted_by_name, moment), size="Small", subtle=True, spacing="Small")
+    if receipt.on_behalf_of:
+        yield text(on_behalf_of(receipt.on_behalf_of), size="Small", subtle=True, spacing="None")
     if submission.revision > 1:
         yield text(phrases_form.revision(submission.revision), size="Small", subtle=True, spacing="None")
     if receipt.client_matters is not None:

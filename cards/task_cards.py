@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from cards import phrases, phrases_digest, phrases_pulse, phrases_web
+from cards import phrases_people as say
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
 from cards.digest_choice import digest_lines
+from cards.news_block import given_back_rows, ruled_rows, taken_over_block, wish_rows
 from cards.pulse_block import bad_news, pulse_block
 from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
@@ -25,6 +27,7 @@ def task_list_card(
         *([button(phrases.TO_START, Verb.STARTABLE)] if may_start else ()),
         button(phrases.TO_WHEEL, Verb.WHEEL),
         button(phrases.TO_CALENDAR, Verb.CALENDAR),
+        button(say.TO_ABSENCE, Verb.ABSENCE),
         *([button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ()),
         *([button(phrases_web.TO_WEB, Verb.WEB)] if web else ()),
     ]
@@ -41,21 +44,29 @@ def first_name(name: str) -> str:
 
 
 def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
-    if not tasks.open:
-        yield heading(phrases.tasks_empty_title(first_name(name)))
-        yield text(phrases.TASKS_EMPTY)
-    else:
-        yield heading(phrases.tasks_title(first_name(name)))
-        yield text(counted(tasks), subtle=True, spacing="None")
-        yield from grouped_rows(tasks.open, tasks.today, titles=GROUPS, most=most)
-    if len(tasks.open) > most:
-        yield text(phrases.more_tasks(len(tasks.open) - most), subtle=True)
+    yield from _listed_tasks(tasks, name, most=most)
+    yield from wish_rows(tasks.to_rule)
+    yield from ruled_rows(tasks.ruled)
     yield from waiting_rows(tasks.waiting, most=most)
     if tasks.upcoming:
         lines = [upcoming_line(task) for task in tasks.upcoming]
         yield container([text(phrases.UPCOMING, bold=True), *lines], separator=True, spacing="Medium")
     if tasks.done:
         yield text(phrases.tasks_done(tasks.done), size="Small", subtle=True)
+
+
+def _listed_tasks(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
+    if not tasks.open:
+        yield heading(phrases.tasks_empty_title(first_name(name)))
+        yield text(phrases.TASKS_EMPTY)
+    else:
+        yield heading(phrases.tasks_title(first_name(name)))
+        yield text(counted(tasks), subtle=True, spacing="None")
+        if tasks.away is not None:
+            yield container([text(say.you_are_away(tasks.away.until))], style="accent")
+        yield from grouped_rows(tasks.open, tasks.today, titles=GROUPS, most=most, remarks=tasks.remarks)
+    if len(tasks.open) > most:
+        yield text(phrases.more_tasks(len(tasks.open) - most), subtle=True)
 
 
 def counted(tasks: TaskList) -> str:
@@ -65,8 +76,15 @@ def counted(tasks: TaskList) -> str:
 
 def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
     yield heading(phrases.hello(first_name(name)))
+    if daily.news.is_back:
+        yield text(say.WELCOME_BACK, spacing="None")
+    if daily.news.taken_over is not None:
+        yield taken_over_block(daily.news.taken_over)
     if daily.tasks:
         yield from _tasks_told(daily, most=most)
+    yield from wish_rows(daily.news.to_rule)
+    yield from ruled_rows(daily.news.ruled)
+    yield from given_back_rows(daily.news.given_back)
     if daily.digests:
         yield digest_lines(daily.digests)
     if daily.pulse is not None:
@@ -76,6 +94,8 @@ def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
 def _daily_fallback(daily: Daily) -> str:
     if daily.digests and not daily.tasks:
         return phrases_digest.have_come(len(daily.digests))
+    if not daily.tasks and daily.news.is_worth_a_message:
+        return say.news_fallback()
     if daily.tasks or daily.pulse is None:
         return phrases.daily_fallback(len(daily.tasks))
     return phrases_pulse.fallback(bad_news(daily.pulse))
@@ -83,11 +103,18 @@ def _daily_fallback(daily: Daily) -> str:
 
 def _tasks_told(daily: Daily, *, most: int) -> Iterator[Element]:
     count = len(daily.tasks)
-    yield text(phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count), spacing="None")
-    yield from grouped_rows(daily.tasks, daily.today, titles=GROUPS, most=most)
+    yield text(_intro(daily, count), spacing="None")
+    yield from grouped_rows(daily.tasks, daily.today, titles=GROUPS, most=most, remarks=daily.remarks)
     if count > most:
         yield text(phrases.and_more(count - most), subtle=True)
     if daily.others:
         yield text(phrases.daily_others(daily.others), size="Small", subtle=True)
     if daily.others or count > most:
         yield buttons([button(phrases.MY_TASKS, Verb.TASKS)])
+
+
+def _intro(daily: Daily, count: int) -> str:
+    """Whoever was away themselves needs no excuse for the silence."""
+    if daily.news.is_back and daily.is_catch_up:
+        return say.gathered(count)
+    return phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count)

@@ -12,6 +12,9 @@ ACTIVITY_INPUT, PLACE_INPUT = "activity", "place"
 SIGHT_INPUT = "sight"
 ADDRESS_FIELD = "address"
 UNITS_INPUT = "units"
+SINCE_INPUT, UNTIL_INPUT, STAND_IN_INPUT, STAND_IN_TYPED = "since", "until", "stand_in", "stand_in_typed"
+LATER_INPUT, GIVE_INPUT, GIVE_TYPED = "later", "give_to", "give_typed"
+WANTED_INPUT, BECAUSE_INPUT, GRANTED_INPUT, ANSWER_INPUT = "wanted", "because", "granted", "answer"
 NO_ANSWER = "-"
 """What an optional choice sends for nothing: a radio button, once pressed, can't be let up."""
 
@@ -38,6 +41,17 @@ class Verb(StrEnum):
     SHARE = "several.share"
     HAND_IN_SEVERAL = "several.submit"
     CLIENT_MATTER = "client_matter.show"
+    ABSENCE = "absence.show"
+    ABSENCE_SAVE = "absence.save"
+    ABSENCE_END = "absence.end"
+    MORE = "task.more"
+    SEEN = "task.seen"
+    LATER = "task.later"
+    GIVE = "task.give"
+    TAKE_BACK = "task.take_back"
+    TIME_ASK = "time.ask"
+    TIME_SHOW = "time.show"
+    TIME_RULE = "time.rule"
 
 
 def button(

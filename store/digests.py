@@ -174,28 +174,29 @@ def _select_countables(
     is_away: ColumnElement[bool] = NO,
     is_seen: ColumnElement[bool] = NO,
 ) -> Select[Any]:
-    """Its columns stand as the fields of `Countable` do."""
+    """Its columns are called as the fields of `Countable` are."""
     return select(
-        assignment.c.id,
+        assignment.c.id.label("assignment_id"),
         occurrence.c.activity,
         occurrence.c.title,
         occurrence.c.slot,
-        PLACE,
-        area.c.name,
-        DUE,
+        PLACE.label("place"),
+        area.c.name.label("area"),
+        DUE.label("due"),
         occurrence.c.form,
-        form_version,
-        submission_id,
+        form_version.label("form_version"),
+        submission_id.label("submission_id"),
         occurrence.c.asks_from,
-        unit.c.id,
-        is_away,
-        is_seen,
+        unit.c.id.label("unit_id"),
+        is_away.label("is_away"),
+        is_seen.label("is_seen"),
     ).select_from(source)
 
 
 def _as_countable(row: Any) -> Countable:
     """SQLite knows no truth values."""
-    return Countable(*row[:-2], is_away=bool(row[-2]), is_seen=bool(row[-1]))
+    told = row._asdict()
+    return Countable(**{**told, "is_away": bool(told["is_away"]), "is_seen": bool(told["is_seen"])})
 
 
 def _is_for_one_of(places: Collection[Subject]) -> ColumnElement[bool]:

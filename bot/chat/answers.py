@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.channel import Card
 from bot.chat import several
+from bot.chat.people import PEOPLE_ANSWERS
 from bot.chat.visit import NO_NUMBER, Answer, Visit
 from bot.chat.web import open_web
 from cards import phrases_start
@@ -50,6 +51,9 @@ def show_tasks(visit: Visit) -> Card:
         tasks = task_list(uow, wheel, visit.person, visit.today)
         digests = offered_to(uow, wheel, visit.person, visit.now)
         offered = startable_by(uow, wheel, visit.person, visit.today)
+    if tasks.ruled:
+        with visit.service.store.write() as uow:
+            uow.more_times.mark_heard([one.wish.id for one in tasks.ruled], at=visit.by.at)
     may = {"reads_digests": bool(digests), "may_start": bool(offered), "web": visit.has_pages}
     return task_list_card(tasks, visit.person.name, **may)
 
@@ -221,4 +225,5 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.SHARE: several.share,
     Verb.HAND_IN_SEVERAL: several.hand_in,
     Verb.CLIENT_MATTER: several.show_client_matter,
+    **PEOPLE_ANSWERS,
 }

@@ -12,6 +12,7 @@ WORDS = {
     "hjul": Verb.WHEEL,
     "kalender": Verb.CALENDAR,
     "sammanfattning": Verb.DIGEST,
+    "frånvaro": Verb.ABSENCE,
     "hjälp": Verb.HELP,
     "hej": Verb.HELP,
     "help": Verb.HELP,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.absences import absence
 from bot.cli.acting import acting
 from bot.cli.files import file_path, people_in
 from bot.cli.rows import meant, municipality_option
@@ -29,3 +30,6 @@ def import_people(file: Path, *, dry_run: bool) -> None:
             municipality = here.municipality(uow)
             register(uow, municipality.id, rows, by=acting(municipality.id))
     click.echo(say.people_read(len(rows), dry_run=dry_run))
+
+
+people.add_command(absence)

@@ -33,6 +33,7 @@ from tests.factories import MONDAY
 from tests.unit.cards import card_examples as example
 from tests.unit.cards import pulse_examples, several_examples, start_examples
 from tests.unit.cards.digest_examples import DIGEST, LMU, OFFERED, WHOLE_YEAR
+from tests.unit.cards.people_examples import PEOPLE_CARDS
 from tests.unit.cards.wheel_examples import KARLSTAD
 
 LINK = "example.test/open/Zm9yLWV4YW1wbGUtb25seS0wMDAwMDAwMA"
@@ -200,6 +201,7 @@ GOLDEN: dict[str, Card] = {
     "tasks_with_web": task_list_card(TaskList(example.TODAY, example.TASKS[:1], (), 0), example.ANNA, web=True),
     "web_form": web_card(f"https://{LINK}", task=2),
     "web_tasks": web_card(f"https://{LINK}", task=None),
+    **PEOPLE_CARDS,
 }
 
 GOLDEN_FOLDER = Path(__file__).parents[2] / "golden"
