@@ -24,7 +24,7 @@ from scheduler.usecases.giving_time import LONGEST_REASON
 from scheduler.usecases.news import Remark
 from scheduler.usecases.tasks import TaskAlone
 
-LATER, GIVE, TIME = "later", "give", "time"
+LATER, GIVE, TIME = "later_part", "give_part", "time_part"
 
 
 @dataclass(frozen=True, slots=True)

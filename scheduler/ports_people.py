@@ -36,6 +36,9 @@ class Delegation:
 
 
 class Absences(Protocol):
+    def hold(self, person_id: int) -> None:
+        """Nobody else enters an absence of the person until the block ends."""
+
     def add(
         self, municipality_id: int, person_id: int, *, stand_in_id: int | None, since: date, until: date, at: datetime
     ) -> Absence: ...

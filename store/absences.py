@@ -49,6 +49,9 @@ FOR_GIVER = (
 class SqlAbsences:
     connection: Connection
 
+    def hold(self, person_id: int) -> None:
+        self.connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
+
     def add(
         self, municipality_id: int, person_id: int, *, stand_in_id: int | None, since: date, until: date, at: datetime
     ) -> Absence:

@@ -57,6 +57,7 @@ def enter_absence(uow: UnitOfWork, person: Person, away: Away, *, today: date, b
     obstacles = tuple(obstacles_to(away, person, today))
     if obstacles or away.since is None or away.until is None:
         return Denied(obstacles)
+    uow.absences.hold(person.id)
     known = uow.absences.of_persons([person.id], since=away.since)
     other = next((one for one in known if one.overlaps(away.since, away.until)), None)
     if other is not None:

@@ -1,5 +1,7 @@
 """Cards about people over time: what is wrong stands at its field, and every typed word comes back."""
 
+import pytest
+
 from cards.adaptive import Card
 from tests.contract.card_schema import parts_of
 from tests.unit.cards.people_examples import PEOPLE_CARDS
@@ -60,8 +62,8 @@ def test_known_absence_can_be_ended() -> None:
 
 
 def test_part_with_a_fault_is_unfolded_and_the_others_are_not() -> None:
-    assert folded_in(PEOPLE_CARDS["more"]) == {"later": True, "give": True, "time": True}
-    assert folded_in(PEOPLE_CARDS["more_refused"]) == {"later": True, "give": True, "time": False}
+    assert folded_in(PEOPLE_CARDS["more"]) == {"later_part": True, "give_part": True, "time_part": True}
+    assert folded_in(PEOPLE_CARDS["more_refused"]) == {"later_part": True, "give_part": True, "time_part": False}
 
 
 def test_refused_wish_gives_back_the_words() -> None:
@@ -93,3 +95,10 @@ def test_one_who_came_second_is_told_how_it_went_and_gets_the_words_back() -> No
 
     assert "du har fått tid till onsdag 24 mars 2027, säger Karin Östlund." in words
     assert "Det här skrev du: ”Nej, det går inte.”" in words
+
+
+@pytest.mark.parametrize("name", PEOPLE_CARDS)
+def test_no_two_parts_of_a_card_have_one_name(name: str) -> None:
+    names = [one["id"] for one in parts_of(PEOPLE_CARDS[name]) if "id" in one]
+
+    assert len(set(names)) == len(names)
