@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, func, or_, select, tuple_, update
 
 from scheduler.ladder import RungKind
 from scheduler.lifecycle import ANSWERABLE, AWAITED
@@ -68,12 +68,14 @@ class SqlReminders:
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
         waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))
-        in_a_message = select(covered_rung.c.assignment_id).where(waits)
-        told = asked(today, assignment.c.municipality_id == municipality_id, assignment.c.id.in_(in_a_message))
-        is_told = exists().where(
-            told.c.assignment_id == covered_rung.c.assignment_id, told.c.person_id == covered_rung.c.person_id
-        )
-        self._release(assignment.c.municipality_id == municipality_id, waits, ~is_told)
+        here = assignment.c.municipality_id == municipality_id
+        pair = covered_rung.c.assignment_id, covered_rung.c.person_id
+        waiting = {tuple(row) for row in self.connection.execute(select(*pair).join(assignment).where(here, waits))}
+        # Put together here: as one question it would take SQLite far longer than both.
+        told = asked(today, here, assignment.c.state.in_(AWAITED), persons=sorted({person for _, person in waiting}))
+        pairs = self.connection.execute(select(told.c.assignment_id, told.c.person_id))
+        for piece in pieces(sorted(waiting - {tuple(row) for row in pairs})):
+            self._release(here, waits, tuple_(*pair).in_(piece))
 
     def wake(self, municipality_id: int, today: date) -> None:
         is_asleep = (

@@ -159,9 +159,9 @@ def _of_words(words: str) -> Iterator[NoTime]:
         yield NoTime.HAS_NUMBER
 
 
-def wish_for(uow: UnitOfWork, person: Person, wish_id: int, today: date) -> Wish | Ruled | None:
+def wish_for(uow: UnitOfWork, person: Person, wish_id: int, today: date, *, lock: bool = False) -> Wish | Ruled | None:
     """What the person may rule on, or how it was ruled; None for everybody else."""
-    wish = uow.more_times.get(person.municipality_id, wish_id, lock=True)
+    wish = uow.more_times.get(person.municipality_id, wish_id, lock=lock)
     if wish is None or not _may_rule(uow, person, wish, today):
         return None
     return _told(uow, wish)
@@ -189,7 +189,7 @@ def rule_on(
     grants: bool, day: date | None, answer: str, now: datetime, by: By,
 ) -> Ruled | NotRuled | None:  # fmt: skip
     """Grant with a day, or refuse with a reason; None for one who may not. The first ruling stands."""
-    today, found = local_day(now), wish_for(uow, person, wish_id, local_day(now))
+    today, found = local_day(now), wish_for(uow, person, wish_id, local_day(now), lock=True)
     if found is None:
         uow.audit.append(by.did(Deed.REFUSED, Thing.ASSIGNMENT, after="not_yours"))
         return None
