@@ -7,6 +7,7 @@ from scheduler.faults import Fault, Problem
 from scheduler.validation import Table
 
 LISTS_THAT_LOCAL_ADDS_TO = ("documents", "roles", "bodies", "events", "activities", "digests", "happenings")
+TABLES_THAT_LOCAL_CHANGES = ("actions",)
 LISTS_THAT_LOCAL_CHANGES = {"role": "roles", "body": "bodies", "activity": "activities", "digest": "digests"}
 
 
@@ -18,13 +19,16 @@ def overlaid(wheel: Table, local: Table, *, file: str) -> tuple[Table, list[Faul
     if local.get("wheel") != wheel.get("key"):
         other = Fault(file, "wheel", Problem.OTHER_WHEEL, str(wheel.get("key")), str(local.get("wheel")))
         return wheel, [other]
-    known = {"wheel", "local", *LISTS_THAT_LOCAL_ADDS_TO, *LISTS_THAT_LOCAL_CHANGES}
+    known = {"wheel", "local", *TABLES_THAT_LOCAL_CHANGES, *LISTS_THAT_LOCAL_ADDS_TO, *LISTS_THAT_LOCAL_CHANGES}
     faults = [Fault(file, key, Problem.UNKNOWN_KEY, ", ".join(sorted(known))) for key in local if key not in known]
     misshapen = dict(_misshapen(local))
     faults += [Fault(file, key, Problem.WRONG_TYPE, expected) for key, expected in misshapen.items()]
-    if misshapen or not all(_are_rows(wheel.get(name, [])) for name in LISTS_THAT_LOCAL_CHANGES.values()):
+    tables = all(isinstance(wheel.get(name, {}), dict) for name in TABLES_THAT_LOCAL_CHANGES)
+    if misshapen or not (tables and all(_are_rows(wheel.get(name, [])) for name in LISTS_THAT_LOCAL_CHANGES.values())):
         return wheel, faults
     merged = {**wheel, "local": local.get("local", {"name": file})}
+    for name in TABLES_THAT_LOCAL_CHANGES:
+        merged[name] = {**wheel.get(name, {}), **local.get(name, {})}
     for name in LISTS_THAT_LOCAL_ADDS_TO:
         merged[name] = [*wheel.get(name, []), *local.get(name, [])]
     for name, target in LISTS_THAT_LOCAL_CHANGES.items():
@@ -44,6 +48,9 @@ def _misshapen(local: Table) -> Iterator[tuple[str, str]]:
     for name in LISTS_THAT_LOCAL_ADDS_TO:
         if not _are_rows(local.get(name, [])):
             yield name, f"[[{name}]]"
+    for name in TABLES_THAT_LOCAL_CHANGES:
+        if not isinstance(local.get(name, {}), dict):
+            yield name, f"[{name}]"
     for name in LISTS_THAT_LOCAL_CHANGES:
         changes = local.get(name, {})
         if not (isinstance(changes, dict) and _are_rows([*changes.values()])):

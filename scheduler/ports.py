@@ -15,6 +15,7 @@ from scheduler.organisation import Municipality, Organisation, Person, RoleHoldi
 from scheduler.outbox import Covered
 from scheduler.people_file import PeopleRow
 from scheduler.planning import NewAssignment
+from scheduler.ports_actions import ActionReminders, Actions
 from scheduler.ports_answering import Answering
 from scheduler.ports_audit import Audit
 from scheduler.ports_comforts import Comforts
@@ -303,6 +304,9 @@ class UnitOfWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def access(self) -> Access: ...
+    def actions(self) -> Actions: ...
+    @property
+    def action_reminders(self) -> ActionReminders: ...
     def apart(self) -> AbstractContextManager[None]:
         """What the block did is undone when it raises, also in the database, and the transaction goes on without it."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from scheduler.action_faults import faults_in_actions
 from scheduler.faults import Fault, Problem, known
 from scheduler.forms import Condition, Form, Question, QuestionType, RiskPart, asked_in
 from scheduler.rule_faults import faults_in_rules
@@ -34,6 +35,7 @@ def faults_in_wheel(wheel: Wheel, file: str, forms: Mapping[str, Form]) -> Itera
         yield from _faults_in_activity(wheel, activity, file, forms)
     for digest in wheel.digests:
         yield from _faults_in_digest(wheel, digest, file, forms)
+    yield from faults_in_actions(wheel, file)
     yield from faults_in_rules(wheel, file)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from scheduler.action_rules import NO_RULES, ActionRules
 from scheduler.client_matters import ClientMatters
 from scheduler.days import WhenFree, moved_off_a_free_day
 from scheduler.digest_sections import USUAL_SECTIONS, Section
@@ -46,7 +47,7 @@ class Activity(FromFile):
 
     `via` is whom it passes on its way to the receiver, `waits_for` what must be answered before it opens. An
     `external_performer` is nobody of the organisation: then there is no assignment. `hidden` keeps it from those it
-    is about until it is carried out.
+    is about until it is carried out. One that `shows_actions` lists the open actions of its place to who answers it.
     """
 
     key: Key
@@ -71,6 +72,7 @@ class Activity(FromFile):
     feeds: tuple[Key, ...] = ()
     optional: bool = False
     hidden: bool = False
+    shows_actions: bool = False
     inferred: tuple[str, ...] = ()
     when_free: WhenFree | None = None
     ladder: Ladder = DEFAULT_LADDER
@@ -145,6 +147,7 @@ class Wheel(FromFile):
     activities: tuple[Activity, ...]
     digests: tuple[DigestPlan, ...] = ()
     happenings: tuple[Happening, ...] = ()
+    actions: ActionRules = NO_RULES
     local: Local | None = None
 
     @cached_property

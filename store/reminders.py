@@ -12,6 +12,7 @@ from scheduler.ladder import RungKind
 from scheduler.lifecycle import ANSWERABLE, AWAITED
 from scheduler.outbox import WAITING, Covered
 from scheduler.ports import DueReminder
+from store.action_reminders import release_orphaned_rungs, release_rungs
 from store.assignment_rows import BY_DEADLINE, as_assignment, select_assignments
 from store.bulk import execute_many, insert_into, pieces
 from store.holdings import IS_ASKED_FOR, asked, holds_on, is_away
@@ -65,6 +66,7 @@ class SqlReminders:
 
     def release(self, message_id: int, *, not_before: date | None = None) -> None:
         self._release(covered_rung.c.message_id == message_id, not_before=not_before)
+        release_rungs(self.connection, message_id, not_before=not_before)
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
         waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))
@@ -76,6 +78,7 @@ class SqlReminders:
         pairs = self.connection.execute(select(told.c.assignment_id, told.c.person_id))
         for piece in pieces(sorted(waiting - {tuple(row) for row in pairs})):
             self._release(here, waits, tuple_(*pair).in_(piece))
+        release_orphaned_rungs(self.connection, municipality_id, today)
 
     def wake(self, municipality_id: int, today: date) -> None:
         is_asleep = (

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine
 from scheduler.ports import UnitOfWork
 from store.absences import SqlAbsences
 from store.access import SqlAccess
+from store.action_reminders import SqlActionReminders
+from store.actions import SqlActions
 from store.answering import SqlAnswering
 from store.assignments import SqlAssignments
 from store.audit import SqlAudit
@@ -65,6 +67,8 @@ class SqlUnitOfWork:
         self.more_times = SqlMoreTimes(connection)
         self.audit = SqlAudit(connection)
         self.access = SqlAccess(connection)
+        self.actions = SqlActions(connection)
+        self.action_reminders = SqlActionReminders(connection)
 
     @contextmanager
     def apart(self) -> Iterator[None]:
