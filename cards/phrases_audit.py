@@ -43,6 +43,7 @@ THINGS = {
     Thing.MASK: "maskering",
     Thing.BODY: "forum",
     Thing.MUNICIPALITY: "kommun",
+    Thing.ACTION: "åtgärd",
 }
 LEVELS = {Level.UNIT: "enhet", Level.AREA: "verksamhet", Level.ADMINISTRATION: "hela förvaltningen"}
 SCOPES = {

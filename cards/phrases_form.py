@@ -35,6 +35,7 @@ COMPLAINTS = {
     Complaint.TOO_LARGE: "Talet är för stort. Det största som går är {limit}.",
     Complaint.NOT_A_DATE: "Välj ett datum, eller skriv det som 2027-02-28.",
     Complaint.NOT_YET: "Den dagen har inte varit än. Skriv dagen då det hände.",
+    Complaint.PASSED: "Den dagen har varit. Välj en dag som ligger framåt.",
     Complaint.NOT_AN_OPTION: "Välj något av svaren i listan.",
     Complaint.NOT_A_LINK: "En länk börjar med https://. Klistra in hela adressen.",
     Complaint.TOO_LONG: "Texten är för lång för fältet. Korta den till högst {limit} tecken.",

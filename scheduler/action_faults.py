@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from scheduler.action_rules import FollowUp
 from scheduler.faults import Fault, Problem, known
+from scheduler.forms import ActionPart, Form, QuestionType
 from scheduler.wheel import Wheel
+
+DAYS = (ActionPart.DEADLINE, ActionPart.FOLLOW_UP)
 
 
 def faults_in_actions(wheel: Wheel, file: str) -> Iterator[Fault]:
@@ -26,3 +29,15 @@ def _faults_in_follow_up(wheel: Wheel, one: FollowUp, file: str, at: str) -> Ite
         yield from known(file, f"{at}.source", source.document, wheel.document_by_key)
     if one.months is not None and one.within is not None:
         yield Fault(file, at, Problem.ONLY_ONE, "months, within")
+
+
+def faults_in_marks(form: Form, file: str) -> Iterator[Fault]:
+    """Questions about an action that none can come of, and days that are asked for in words."""
+    marked = [question for question in form.questions if question.action is not None]
+    if marked and all(question.action is not ActionPart.MEASURE for question in marked):
+        expected = f'action = "{ActionPart.MEASURE}"'
+        yield Fault(file, f"steps.questions.{marked[0].key}.action", Problem.MISSING, expected)
+    for question in marked:
+        if question.action in DAYS and question.type is not QuestionType.DATE:
+            at = f"steps.questions.{question.key}.type"
+            yield Fault(file, at, Problem.NOT_ONE_OF, QuestionType.DATE, question.type)

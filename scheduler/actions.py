@@ -21,10 +21,11 @@ class ActionState(StrEnum):
 
 
 class ActionDeed(StrEnum):
-    """What happened to an action; all but the first three are done by a person in the chat."""
+    """What happened to an action; all but the first four are done by a person in the chat."""
 
     CREATE = "create"
     REVISE = "revise"
+    DIFFER = "differ"
     UNMENTION = "unmention"
     PROPOSE = "propose"
     ACCEPT = "accept"
@@ -65,6 +66,7 @@ TRANSITIONS: dict[tuple[ActionState, ActionDeed], ActionState] = {
     **{(state, ActionDeed.HELP): ActionState.CLOSED for state in FOLLOWED},
     **{(state, ActionDeed.REMAIN): ActionState.OPEN for state in FOLLOWED},
     **{(state, ActionDeed.ESCALATE): ActionState.ESCALATED for state in FOLLOWED},
+    **{(state, ActionDeed.DIFFER): state for state in ALIVE},
     **{(state, ActionDeed.UNMENTION): state for state in ALIVE},
 }
 
@@ -86,6 +88,14 @@ def stepped(state: ActionState, deed: ActionDeed, *, judged: bool) -> ActionStat
         return (WHERE_JUDGED if judged and (state, deed) in WHERE_JUDGED else TRANSITIONS)[state, deed]
     except KeyError:
         raise NoSuchStep(f"{deed} in state {state}") from None
+
+
+class Effect(StrEnum):
+    """What a follow-up has found: whether the measure helped."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
 
 
 class OriginKind(StrEnum):
@@ -131,6 +141,11 @@ class Particulars:
     follow_up: date | None = None
     wanted: str = ""
     evidence: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The deficiency and the measure, as the history keeps them when others take their place."""
+        return "\n".join(words for words in (self.deficiency, self.measure) if words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +196,7 @@ class ActionEvent:
     person_id: int | None
     words: str = ""
     day: date | None = None
+    effect: Effect | None = None
     name: str = ""
 
 
@@ -233,7 +249,13 @@ def _asks_of(action: Action, posts: Posts) -> Iterator[Ask]:
         yield Ask(kind=AskKind.REVISE, post=posts.responsible, opens=since, due=said.deadline, tells_at_once=True)
     if action.state is ActionState.OPEN:
         news = since > action.made_on
-        yield Ask(kind=AskKind.CARRY_OUT, post=posts.responsible, opens=since, due=said.deadline, tells_at_once=news)
+        yield Ask(
+            kind=AskKind.CARRY_OUT,
+            post=posts.responsible,
+            opens=since,
+            due=said.deadline or said.follow_up,
+            tells_at_once=news,
+        )
         if posts.follower != posts.responsible and said.follow_up is not None:
             yield Ask(kind=AskKind.FOLLOW_UP, post=posts.follower, opens=since, due=said.follow_up)
     if action.state is ActionState.DONE:

@@ -32,6 +32,7 @@ class Complaint(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_DATE = "not_a_date"
     NOT_YET = "not_yet"
+    PASSED = "passed"
     NOT_AN_OPTION = "not_an_option"
     NOT_A_LINK = "not_a_link"
     TOO_LONG = "too_long"

@@ -67,6 +67,7 @@ class Thing(StrEnum):
     MASK = "mask"
     BODY = "body"
     MUNICIPALITY = "municipality"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

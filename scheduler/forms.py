@@ -64,6 +64,22 @@ class RiskPart(StrEnum):
     NAME = "name"
 
 
+class ActionPart(StrEnum):
+    """Which part of an action a question asks for; an answer to a `MEASURE` makes one.
+
+    A deficiency, a deviation and a risk are the same part, told apart by what the form is about.
+    """
+
+    DEFICIENCY = "deficiency"
+    DEVIATION = "deviation"
+    RISK = "risk"
+    MEASURE = "measure"
+    RESPONSIBLE = "responsible"
+    DEADLINE = "deadline"
+    FOLLOW_UP = "follow_up"
+    EFFECT = "effect"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(FromFile):
     """`adopts` marks the option by which a body adopts; every other outcome sends the matter back.
@@ -124,6 +140,7 @@ class Question(FromFile):
     when: Condition | None = None
     product: tuple[Key, ...] = ()
     decision: DecisionPart | None = None
+    action: ActionPart | None = None
     past: bool = False
     weak_to: Annotated[int, Field(ge=1)] | None = None
     risk: RiskPart | None = None

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from scheduler.action_faults import faults_in_actions
+from scheduler.action_faults import faults_in_actions, faults_in_marks
 from scheduler.faults import Fault, Problem, known
 from scheduler.forms import Condition, Form, Question, QuestionType, RiskPart, asked_in
 from scheduler.rule_faults import faults_in_rules
@@ -128,6 +128,7 @@ def faults_in_form(form: Form, file: str) -> Iterator[Fault]:
         yield from _lacking(question, file, at)
         earlier[question.key] = question
     yield from _half_a_risk(form, file)
+    yield from faults_in_marks(form, file)
 
 
 def _never_chosen(when: Condition, earlier: Mapping[str, Question], file: str, at: str) -> Iterator[Fault]:

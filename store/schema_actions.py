@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 
-from scheduler.actions import ActionDeed, ActionState, AskKind, OriginKind
+from scheduler.actions import ActionDeed, ActionState, AskKind, Effect, OriginKind
 from scheduler.wheel_parts import Level
 from store.columns import METADATA, day, instant, key, number, one_of, refers_to, word
 
@@ -57,6 +57,7 @@ action_event = Table(
     refers_to("person", optional=True),
     Column("words", Text, nullable=False),
     day("day", optional=True),
+    Column("effect", one_of(Effect), nullable=True),
     Index(None, "action_id"),
 )
 

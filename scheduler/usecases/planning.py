@@ -21,6 +21,7 @@ from scheduler.planning import (
 )
 from scheduler.ports import UnitOfWork
 from scheduler.slots import Happening
+from scheduler.usecases.making_actions import reseat
 from scheduler.wheel import Wheel
 from scheduler.wheel_parts import Body, Meeting
 
@@ -50,6 +51,7 @@ def plan(uow: UnitOfWork, content: Content, municipality: Municipality, now: dat
     dropped = uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today), now=now)
     added = uow.assignments.add_missing(municipality.id, new)
     orphaned = uow.assignments.hand_over(municipality.id, now)
+    reseat(uow, wheel, organisation, municipality.id)
     uow.audit.append(
         *_ended(municipality, dropped, NOT_PLANNED, now), *_ended(municipality, orphaned, UNIT_CLOSED, now)
     )

@@ -16,6 +16,7 @@ from scheduler.ports import UnitOfWork
 from scheduler.ports_answering import Decision, NewSubmission, RiskAnswer, Standing, Submission
 from scheduler.risks import risks_in
 from scheduler.usecases.beside import redirect_for, texts_in
+from scheduler.usecases.making_actions import actions_from
 from scheduler.usecases.outcomes import Receipt
 from scheduler.usecases.starting import lead_on
 
@@ -51,6 +52,7 @@ def hand_in(
     if standing.draft is not None:
         uow.answering.drop_draft(task.id)
     done = replace(task, state=state, form_version=form.version)
+    actions_from(uow, content.wheel, person, done, form, submission, now=now, by=by)
     lead_on(uow, content.wheel, done, whole, now)
     return receipt_of(content, done, submission, local_day(now))
 

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id")),
         sa.Column("words", sa.Text, nullable=False),
         sa.Column("day", sa.Date),
+        sa.Column("effect", sa.String(16)),
     )
     op.create_index("ix_action_event_action_id", "action_event", ["action_id"])
     op.create_table(
