@@ -214,7 +214,7 @@ class Reminders(Protocol):
         """The day of the next rung, by assignment; None where the ladder has ended."""
 
     def next_day(self, municipality_id: int, after: date, *, person_id: int | None = None) -> date | None:
-        """The first day after that on which an awaited assignment has a rung: anybody's, or one that person's.
+        """The first day after that on which a rung of a task or an action has come: anybody's, or that person's.
 
         Whose an assignment is, is told by the roles held on `after`.
         """

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, select, update
 
 from scheduler.outbox import WAITING
 from scheduler.ports_actions import ActionRung, AskedAction
@@ -63,6 +63,21 @@ class SqlActionReminders:
         execute_many(self.connection, by_id, rows)
 
 
+def next_action_day(
+    connection: Connection, municipality_id: int, after: date, *, person_id: int | None = None
+) -> date | None:
+    """The first day after that on which somebody, or that person, is to be told of an action."""
+    ahead = (
+        select(func.min(action_ask.c.remind_on))
+        .join_from(action_ask, action)
+        .where(action.c.municipality_id == municipality_id, action_ask.c.remind_on > after)
+    )
+    if person_id is not None:
+        ahead = ahead.join(role_holding, IS_ASKED).where(role_holding.c.person_id == person_id, holds_on(after))
+    found: date | None = connection.scalar(ahead)
+    return found
+
+
 def release_rungs(connection: Connection, message_id: int, *, not_before: date | None = None) -> None:
     """The message will never be sent: what it would have told of is told again, no sooner than on that day."""
     _release(connection, action_rung.c.message_id == message_id, not_before=not_before)
@@ -71,13 +86,12 @@ def release_rungs(connection: Connection, message_id: int, *, not_before: date |
 def release_orphaned_rungs(connection: Connection, municipality_id: int, today: date) -> None:
     """Likewise for rungs that wait in a message to somebody who no longer holds a role that is asked."""
     asked = and_(action_ask.c.action_id == action.c.id, IS_ASKED, holds_on(today))
-    holds = exists().where(asked, action.c.id == action_rung.c.action_id, role_holding.c.person_id == WHOSE)
+    holds = exists().where(
+        asked, action.c.id == action_rung.c.action_id, role_holding.c.person_id == action_rung.c.person_id
+    )
     waits = exists().where(outbox.c.id == action_rung.c.message_id, outbox.c.state.in_(WAITING))
     here = exists().where(action.c.id == action_rung.c.action_id, action.c.municipality_id == municipality_id)
     _release(connection, here, waits, ~holds)
-
-
-WHOSE = action_rung.c.person_id
 
 
 def _release(connection: Connection, *conditions: ColumnElement[bool], not_before: date | None = None) -> None:

@@ -12,7 +12,7 @@ from scheduler.ladder import RungKind
 from scheduler.lifecycle import ANSWERABLE, AWAITED
 from scheduler.outbox import WAITING, Covered
 from scheduler.ports import DueReminder
-from store.action_reminders import release_orphaned_rungs, release_rungs
+from store.action_reminders import next_action_day, release_orphaned_rungs, release_rungs
 from store.assignment_rows import BY_DEADLINE, as_assignment, select_assignments
 from store.bulk import execute_many, insert_into, pieces
 from store.holdings import IS_ASKED_FOR, asked, holds_on, is_away
@@ -137,7 +137,8 @@ class SqlReminders:
             told = asked(after, assignment.c.municipality_id == municipality_id, persons=[person_id])
             ahead = ahead.where(assignment.c.id.in_(select(told.c.assignment_id).where(told.c.person_id == person_id)))
         found: date | None = self.connection.scalar(ahead)
-        return found
+        of_actions = next_action_day(self.connection, municipality_id, after, person_id=person_id)
+        return min((day for day in (found, of_actions) if day is not None), default=None)
 
     def assignments_of(self, message_id: int) -> Sequence[int]:
         """The ids of those that the message covers a rung of, each once, in order."""

@@ -10,13 +10,17 @@ from scheduler.lifecycle import ANSWERABLE
 from scheduler.organisation import Person
 from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
+from scheduler.ports_actions import AskedAction
 from scheduler.ports_sending import Reference
 from scheduler.usecases.news import News, news_of
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """`tasks`, roles, people and references by person, `asked` by message; what there is none of is not in them."""
+    """`tasks`, `actions`, roles, people and references by person, `asked` and `told` by message.
+
+    What there is none of is not in them.
+    """
 
     today: date
     tasks: Mapping[int, Sequence[Assignment]]
@@ -25,6 +29,8 @@ class Briefing:
     roles: Mapping[int, Collection[str]]
     references: Mapping[int, Reference]
     news: Mapping[int, News] = field(default_factory=dict)
+    actions: Mapping[int, Sequence[AskedAction]] = field(default_factory=dict)
+    told: Mapping[int, Collection[int]] = field(default_factory=dict)
 
 
 def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Briefing:
@@ -37,12 +43,15 @@ def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Brie
         here = [person for person, of in persons.items() if of == municipality_id]
         people |= {person.id: person for person in uow.people.some_of(municipality_id, here)}
         news |= news_of(uow, uow.municipalities.get(municipality_id), here, today)
+    to_persons = [one.id for one in messages if one.person_id is not None]
     return Briefing(
         today=today,
         tasks=uow.assignments.of_persons(persons, today, states=ANSWERABLE),
-        asked=uow.reminders.assignments_of_each([one.id for one in messages if one.person_id is not None]),
+        asked=uow.reminders.assignments_of_each(to_persons),
         people=people,
         roles=uow.people.roles_of_each(persons, today),
         references=uow.references.of_persons(persons),
         news=news,
+        actions=uow.actions.asked_of_each(persons, today),
+        told=uow.action_reminders.told_in(to_persons),
     )

@@ -9,8 +9,10 @@ from scheduler.audit import AuditEntry, Deed, Thing
 from scheduler.loading import Content
 from scheduler.outbox import Message, MessageKind, digest_key, message_words
 from scheduler.ports import UnitOfWork
+from scheduler.ports_actions import AskedAction
 from scheduler.ports_digesting import Kept
 from scheduler.pulse import Pulse
+from scheduler.usecases.action_lists import by_urgency as by_urgency_of_ask
 from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.counting import make_digest
 from scheduler.usecases.digesting import digest_days, stated_day
@@ -28,7 +30,7 @@ LONGEST_RETRY = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """The tasks that the message is about and that still wait, and how many other open ones the person has.
+    """The tasks and actions that the message is about and that still wait, and how many other open tasks there are.
 
     With a `pulse` for an administrator, who may have no tasks at all, and with the `digests` that have come. `remarks`
     are by task.
@@ -42,6 +44,7 @@ class Daily:
     digests: tuple[DigestPlan, ...] = ()
     news: News = NO_NEWS
     remarks: Mapping[int, Remark] = field(default_factory=dict)
+    actions: tuple[AskedAction, ...] = ()
 
 
 def content_of(
@@ -104,12 +107,28 @@ def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefi
     pulse = pulse_for(uow, content, message.municipality_id, roles, today)
     digests = role_digests(uow, content.wheel, message.person_id, roles, today, message_id=message.id)
     news = briefing.news.get(message.person_id, NO_NEWS)
-    if not tasks and pulse is None and not digests and not news.is_worth_a_message:
+    actions = _actions(message, message.person_id, briefing)
+    if not tasks and not actions and pulse is None and not digests and not news.is_worth_a_message:
         return None
     remarks = remarks_of(uow, message.person_id, tasks, today)
     is_new_here = news.taken_over is not None or all(_came_from(remarks.get(task.id, NO_REMARK)) for task in tasks)
-    is_catch_up = message.kind is MessageKind.CATCH_UP and not is_new_here
-    return Daily(today, tuple(tasks), len(mine) - len(tasks), is_catch_up, pulse, digests, news, remarks)
+    return Daily(
+        today=today,
+        tasks=tuple(tasks),
+        others=len(mine) - len(tasks),
+        is_catch_up=message.kind is MessageKind.CATCH_UP and not is_new_here,
+        pulse=pulse,
+        digests=digests,
+        news=news,
+        remarks=remarks,
+        actions=actions,
+    )
+
+
+def _actions(message: Message, person_id: int, briefing: Briefing) -> tuple[AskedAction, ...]:
+    told = briefing.told.get(message.id, ())
+    asked = (one for one in briefing.actions.get(person_id, ()) if one.action.id in told)
+    return tuple(sorted(asked, key=lambda one: by_urgency_of_ask(one, briefing.today)))
 
 
 def _came_from(remark: Remark) -> bool:

@@ -34,6 +34,14 @@ class Climbed:
     next_day: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The message that a person's rungs go into, and whether it was queued for them just now."""
+
+    message_id: int
+    is_new: bool
+
+
 def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
     """Write messages, or add to those that wait; how many were new. What still waits for others is not asked for."""
     today = local_day(now)
@@ -90,18 +98,28 @@ def sending_day(now: datetime) -> date:
 
 
 def _gather(uow: UnitOfWork, municipality: Municipality, person_id: int, rungs: list[Covered], now: datetime) -> int:
+    found = message_to(uow, municipality, person_id, [rung.day for rung in rungs], now)
+    if found is None:
+        return 0
+    uow.reminders.cover(found.message_id, rungs)
+    return int(found.is_new)
+
+
+def message_to(
+    uow: UnitOfWork, municipality: Municipality, person_id: int, days: Iterable[date], now: datetime
+) -> Gathered | None:
+    """The person's message that rungs of those days go into: the one that waits, else a new one on a day without any.
+
+    None where there is no such day soon: then they go with the next rung.
+    """
     waiting = uow.outbox.waiting_for(person_id)
     if waiting is not None:
-        uow.reminders.cover(waiting.id, rungs)
-        return 0
+        return Gathered(waiting.id, is_new=False)
     first = sending_day(now)
-    missed = any(municipality.started_on <= rung.day < first for rung in rungs)
+    missed = any(municipality.started_on <= day < first for day in days)
     kind = MessageKind.CATCH_UP if missed else MessageKind.DAILY
     message_id = queue_daily(uow, municipality.id, person_id, kind, now)
-    if message_id is None:
-        return 0
-    uow.reminders.cover(message_id, rungs)
-    return 1
+    return None if message_id is None else Gathered(message_id, is_new=True)
 
 
 def queue_daily(uow: UnitOfWork, municipality_id: int, person_id: int, kind: MessageKind, now: datetime) -> int | None:

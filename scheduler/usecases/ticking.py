@@ -13,6 +13,7 @@ from scheduler.usecases.opening import open_due
 from scheduler.usecases.planning import plan
 from scheduler.usecases.pulsing import queue_pulses
 from scheduler.usecases.reminding import remind
+from scheduler.usecases.reminding_of_actions import remind_of_actions
 from scheduler.usecases.telling import queue_role_digests
 
 
@@ -35,6 +36,7 @@ def tick(store: Store, content: Content, municipality_id: int, now: datetime) ->
             planned=plan(uow, content, municipality, now),
             opened=open_due(uow, content.wheel, municipality_id, local_day(now)),
             messages=remind(uow, content.wheel, municipality, now)
+            + remind_of_actions(uow, content.wheel, municipality, now)
             + queue_role_digests(uow, content.wheel, municipality, now)
             + queue_news(uow, municipality, now, local_day(now))
             + queue_pulses(uow, content.wheel, municipality_id, now),

@@ -26,12 +26,13 @@ DISA = replace(ANNA, name="Disa Berg", email="disa@karlstad.example", entra_obje
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What one person got one day: which activities it named."""
+    """What one person got one day: which activities it named, and what is asked about which actions."""
 
     day: date
     person_id: int
     kind: MessageKind
     tasks: tuple[str, ...]
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,7 +72,8 @@ class Life:
             uow.outbox.mark_sent(message, at=self.clock.now(), activity_id=f"activity-{message.id}")
         if isinstance(said, Daily) and message.person_id is not None:
             tasks = tuple(f"{task.activity} {task.slot} {task.place}" for task in said.tasks)
-            self.sent.append(Sent(said.today, message.person_id, message.kind, tasks))
+            actions = tuple(f"{one.ask.kind} {one.action.says.measure}" for one in said.actions)
+            self.sent.append(Sent(said.today, message.person_id, message.kind, tasks, actions))
 
     def live(self, *instants: datetime) -> list[Sent]:
         """Tick and send at each of them; what was sent meanwhile."""
