@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cards import phrases, phrases_form, phrases_web
+from cards.action_rows import open_actions_block
 from cards.adaptive import (
     BLOCKS,
     Card,
@@ -72,6 +73,7 @@ def _body(page: FormPage, detail: Detail, *, web: bool) -> Iterator[Element]:
     beside = [button(phrases_web.TO_WEB, Verb.WEB, _place(page))] if web else []
     if detail.why:
         yield from why_block(page, beside)
+        yield from open_actions_block(page.actions, page.today)
     elif beside:
         yield buttons(beside)
     yield from _step(page)

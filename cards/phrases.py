@@ -36,6 +36,7 @@ HELP_TEXT = "Tryck på en knapp eller skriv ordet."
 HELP_WORDS = (
     ("uppgifter", "det du har att svara på, det mest brådskande först"),
     ("starta", "det du själv kan sätta i gång, till exempel när något har hänt"),
+    ("åtgärder", "det som ska göras åt en brist, och hur det går"),
     ("årshjul", "hela året i en bild"),
     ("kalender", "en adress till dina datum, för Outlook, Google eller mobilen"),
     ("sammanfattning", "hur det ligger till, så som forumet får läsa det"),

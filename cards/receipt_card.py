@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cards import phrases, phrases_form
+from cards import phrases, phrases_actions, phrases_form
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text, unfold
 from cards.form_beside import redirect_block
 from cards.phrases_people import on_behalf_of
@@ -13,7 +13,7 @@ from cards.verbs import Verb, button
 from cards.words_of_answers import answer_words
 from cards.words_of_time import moment_words
 from scheduler.forms import Page, pages_of
-from scheduler.lifecycle import State
+from scheduler.lifecycle import ANSWERED, State
 from scheduler.usecases.outcomes import Receipt
 
 
@@ -40,7 +40,9 @@ DETAILS = (
 def receipt_card(receipt: Receipt) -> Card:
     fallback = phrases_form.receipt_fallback(receipt.task.title, receipt.task.place)
     tasks = button(phrases.TO_TASKS, Verb.TASKS)
-    return fitted(card(_body(receipt, detail), fallback=fallback, actions=[tasks]) for detail in DETAILS)
+    new = button(phrases_actions.NEW, Verb.ACTION_NEW, {"task": receipt.task.id})
+    actions = [tasks, *([new] if receipt.task.state in ANSWERED else [])]
+    return fitted(card(_body(receipt, detail), fallback=fallback, actions=actions) for detail in DETAILS)
 
 
 def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
@@ -58,6 +60,9 @@ def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
         yield text(phrases_form.revision(submission.revision), size="Small", subtle=True, spacing="None")
     if receipt.client_matters is not None:
         yield redirect_block(receipt.client_matters)
+    if receipt.actions:
+        yield text(phrases_actions.made_by_answer(receipt.actions))
+        yield buttons([button(phrases_actions.ALL_ACTIONS, Verb.ACTIONS)])
     yield buttons([unfold(phrases_form.SHOW_ANSWERS, "answers")])
     yield container(_answers(receipt, detail), style="emphasis", name="answers", folded=True)
     yield from offer_block(receipt)

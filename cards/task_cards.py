@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from cards import phrases, phrases_digest, phrases_pulse, phrases_web
+from cards import phrases, phrases_actions, phrases_digest, phrases_pulse, phrases_web
 from cards import phrases_people as say
+from cards.action_rows import action_block
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
 from cards.digest_choice import digest_lines
 from cards.news_block import given_back_rows, ruled_rows, taken_over_block, wish_rows
@@ -82,6 +83,8 @@ def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
         yield taken_over_block(daily.news.taken_over)
     if daily.tasks:
         yield from _tasks_told(daily, most=most)
+    if daily.actions:
+        yield action_block(daily.actions, daily.today, most=most)
     yield from wish_rows(daily.news.to_rule)
     yield from ruled_rows(daily.news.ruled)
     yield from given_back_rows(daily.news.given_back)
@@ -92,6 +95,8 @@ def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
 
 
 def _daily_fallback(daily: Daily) -> str:
+    if daily.actions and not daily.tasks:
+        return phrases_actions.fallback(len(daily.actions))
     if daily.digests and not daily.tasks:
         return phrases_digest.have_come(len(daily.digests))
     if not daily.tasks and daily.news.is_worth_a_message:

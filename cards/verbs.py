@@ -52,6 +52,11 @@ class Verb(StrEnum):
     TIME_ASK = "time.ask"
     TIME_SHOW = "time.show"
     TIME_RULE = "time.rule"
+    ACTIONS = "actions.show"
+    ACTION = "actions.open"
+    ACTION_DO = "actions.do"
+    ACTION_NEW = "actions.new"
+    ACTION_ADD = "actions.add"
 
 
 def button(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.channel import Card
 from bot.chat import several
+from bot.chat.actions import ACTION_ANSWERS
 from bot.chat.people import PEOPLE_ANSWERS
 from bot.chat.visit import NO_NUMBER, Answer, Visit
 from bot.chat.web import open_web
@@ -226,4 +227,5 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.HAND_IN_SEVERAL: several.hand_in,
     Verb.CLIENT_MATTER: several.show_client_matter,
     **PEOPLE_ANSWERS,
+    **ACTION_ANSWERS,
 }

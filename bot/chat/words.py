@@ -13,6 +13,8 @@ WORDS = {
     "kalender": Verb.CALENDAR,
     "sammanfattning": Verb.DIGEST,
     "frånvaro": Verb.ABSENCE,
+    "åtgärder": Verb.ACTIONS,
+    "åtgärd": Verb.ACTIONS,
     "hjälp": Verb.HELP,
     "hej": Verb.HELP,
     "help": Verb.HELP,

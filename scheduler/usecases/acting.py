@@ -56,8 +56,10 @@ class Doing:
 class ActionPage:
     """An action as one person sees it: what may be done with it, what has happened, what was typed and is lacking.
 
-    `judge` and `receiver` are roles by their titles, `through` what a repeated or remaining deficiency is handled by.
-    `done` is what this very attempt did; `is_stale` where the card was drawn before somebody else did something.
+    `receiver` and `responsible` are roles by their titles, `through` is what a deficiency that was there before, or is
+    still there, is handled by. What remains goes further at once where it `takes_further`, or where one chooses so.
+    `done` is what this very attempt did; `is_stale` where the card was drawn before somebody else did something,
+    `is_unsaved` where it was left with words that nobody has said what they are for.
     """
 
     action: Action
@@ -65,17 +67,17 @@ class ActionPage:
     deeds: tuple[ActionDeed, ...]
     history: tuple[ActionEvent, ...]
     today: date
-    judge: str = ""
-    follower: str = ""
     receiver: str = ""
     responsible: str = ""
     through: str = ""
     may_choose: bool = False
+    takes_further: bool = False
     needs_evidence: bool = False
     values: Mapping[str, str]
     objections: tuple[Objection, ...] = ()
     done: ActionDeed | None = None
     is_stale: bool = False
+    is_unsaved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +244,11 @@ def _page(at: Counter, values: Mapping[str, str], *, done: ActionDeed | None = N
         deeds=at.deeds,
         history=tuple(at.uow.actions.history(at.action.id)),
         today=at.today,
-        judge=at.wheel.name_of(at.posts.judge.role) if at.posts.judge else "",
-        follower=at.wheel.name_of(at.posts.follower.role),
         receiver=at.wheel.name_of(at.posts.receiver.role),
         responsible=at.wheel.name_of(at.posts.responsible.role),
         through=at.rules.route_of(provider) if handled else "",
         may_choose=at.rules.escalates is Escalates.WHEN_ASKED,
+        takes_further=at.rules.escalates is Escalates.AT_ONCE,
         needs_evidence=at.rules.needs_evidence,
         values={**proposed, **values},
         done=done,

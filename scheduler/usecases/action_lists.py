@@ -63,12 +63,16 @@ def by_urgency(asked: AskedAction, today: date) -> tuple[int, date, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewActionPage:
-    """The fields of an action that is made by hand from an answered task, with what was typed and is lacking."""
+    """The fields of an action that is made by hand from an answered task, with what was typed and is lacking.
+
+    It `is_unsaved` where it was left with words in it.
+    """
 
     task: Assignment
     values: Mapping[str, str]
     token: str
     objections: tuple[Objection, ...] = ()
+    is_unsaved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

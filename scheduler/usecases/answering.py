@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduler.actions import Action
 from scheduler.answers import Checked, Objection, check_page, incomplete_pages
 from scheduler.assignments import Assignment
 from scheduler.audit import By, Deed, Thing, draft_words
@@ -191,8 +192,9 @@ def with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:
         given = outcome.submission
         whom_for = uow.absences.on_behalf_of(given.assignment_id, given.submitted_by, local_day(given.submitted_at))
         remaining = remaining_tasks(uow, person.id, outcome.today, without=answered)
+        actions = len(uow.actions.of_assignment(outcome.task.id))
     others = alike(outcome.task, remaining)
-    return replace(outcome, remaining=remaining, alike=others, on_behalf_of=whom_for)
+    return replace(outcome, remaining=remaining, alike=others, on_behalf_of=whom_for, actions=actions)
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:
@@ -370,6 +372,7 @@ def _show(
         notice=notice,
         saved=differing if notice is Notice.STALE else {},
         begun_by=_other_author(desk, sheet),
+        actions=_open_actions(desk, sheet.task) if page.number == 1 else (),
     )
     return with_beside(desk.uow, desk.content, shown, sheet.answers)
 
@@ -380,6 +383,14 @@ def _other_author(desk: Desk, sheet: Sheet) -> str:
         return ""
     author = desk.uow.people.person(desk.person.municipality_id, draft.saved_by)
     return author.name if author else ""
+
+
+def _open_actions(desk: Desk, task: Assignment) -> tuple[Action, ...]:
+    """Of the place and what lies in it, where the activity shows them: what is open goes into the next plan."""
+    activity = desk.content.wheel.activity_by_key.get(task.activity)
+    if activity is None or not activity.shows_actions:
+        return ()
+    return tuple(desk.uow.actions.alive_at(task.municipality_id, task.subject))
 
 
 def _by_text(form: Form, typed: Mapping[str, str]) -> dict[str, str]:

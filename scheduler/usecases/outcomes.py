@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from scheduler.actions import Action
 from scheduler.answers import Objection
 from scheduler.assignments import Assignment
 from scheduler.client_matters import ClientMatters
@@ -38,7 +39,8 @@ class FormPage:
     """One step to answer; `values` are texts by plain question key, as saved or as just typed.
 
     `asked` leaves out the questions that an earlier page has ruled out.
-    `begun_by` names another person who saved the draft last.
+    `actions` are the open ones of the place, where the activity shows them. `begun_by` names another person who saved
+    the draft last.
     `saved` holds, for a stale page, what stands in the draft where it differs from what was typed.
     `last_year` are texts like `values`, as answered in the period of `last_slot`; with `may_keep` some of them can be
     taken over into empty fields. `minutes` is about how long it takes from here to the end. `client_matters` is where
@@ -63,6 +65,7 @@ class FormPage:
     minutes: int = 1
     client_matters: ClientMatters | None = None
     begun_by: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,8 @@ class Receipt:
     """Handed in; `remaining` are the person's other open tasks, the most pressing first.
 
     `client_matters` is as on a page. To `alike` the same answer may be given: the same task of other own units.
-    `on_behalf_of` names who was away, or had given it away, where its author holds no role for it.
+    `on_behalf_of` names who was away, or had given it away, where its author holds no role for it. `actions` is how
+    many came of the answer.
     """
 
     task: Assignment
@@ -81,6 +85,7 @@ class Receipt:
     client_matters: ClientMatters | None = None
     alike: tuple[Assignment, ...] = ()
     on_behalf_of: str = ""
+    actions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cards import phrases_actions
+from cards.action_cards import action_card, action_list_card, made_card, new_action_card, refused_action_card
 from cards.adaptive import Card
 from cards.calendar_card import calendar_card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
@@ -26,12 +28,14 @@ from cards.wheel_card import wheel_card
 from scheduler.answers import Complaint, Objection
 from scheduler.client_matters import ClientMatters
 from scheduler.digest_open import in_the_open
+from scheduler.lifecycle import State
+from scheduler.usecases.action_lists import ActionList
 from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 from tests.factories import MONDAY
+from tests.unit.cards import action_examples, pulse_examples, several_examples, start_examples
 from tests.unit.cards import card_examples as example
-from tests.unit.cards import pulse_examples, several_examples, start_examples
 from tests.unit.cards.digest_examples import DIGEST, LMU, OFFERED, WHOLE_YEAR
 from tests.unit.cards.people_examples import PEOPLE_CARDS
 from tests.unit.cards.wheel_examples import KARLSTAD
@@ -75,6 +79,36 @@ GOLDEN: dict[str, Card] = {
     ),
     "pulse_alone": daily_card(
         Daily(example.TODAY, (), 2, is_catch_up=False, pulse=pulse_examples.TROUBLED), example.ANNA
+    ),
+    "daily_with_actions": daily_card(
+        Daily(example.TODAY, example.TASKS[:2], 0, is_catch_up=False, actions=action_examples.ASKED), example.ANNA
+    ),
+    "actions": action_list_card(action_examples.LIST),
+    "actions_none": action_list_card(ActionList(example.TODAY, ())),
+    "action_responsible": action_card(action_examples.action_page()),
+    "action_unsaved": action_card(action_examples.action_page(values={"words": "Kvitto"}, is_unsaved=True)),
+    "action_to_judge": action_card(action_examples.TO_JUDGE),
+    "action_returned": action_card(action_examples.RETURNED),
+    "action_to_follow": action_card(action_examples.TO_FOLLOW),
+    "action_to_settle": action_card(action_examples.TO_SETTLE),
+    "action_closed": action_card(action_examples.CLOSED),
+    "action_new": new_action_card(action_examples.NEW),
+    "action_made": made_card(action_examples.ALARM),
+    "action_refused": refused_action_card(
+        phrases_actions.NOT_YOURS_TITLE, phrases_actions.NOT_YOURS, {"words": "Leveransen *dröjer*."}
+    ),
+    "form_with_actions": form_card(
+        replace(example.form_page(example.page_of(example.STORY_FORM, 1)), actions=action_examples.OPEN)
+    ),
+    "receipt_with_actions": receipt_card(
+        Receipt(
+            task=replace(example.STARTED, state=State.SUBMITTED),
+            form=example.STORY_FORM,
+            submission=example.submission(example.STORY_FORM, example.STORY_ANSWERS),
+            today=example.TODAY,
+            remaining=(),
+            actions=2,
+        )
     ),
     "recalled": recalled_card("Datumet i utskicket var fel. Ett nytt kommer i morgon.", in_channel=False),
     "recalled_in_channel": recalled_card("Siffrorna räknade med fel enheter.", in_channel=True),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cards.action_cards import action_card, action_list_card, new_action_card
 from cards.adaptive import Card
 from cards.demo_cards import PersonChoice, demo_moved_card, demo_people_card
 from cards.digest_card import digest_card
@@ -14,6 +15,7 @@ from cards.refused_card import refused_card
 from cards.several_card import several_card
 from cards.start_card import start_card
 from cards.task_cards import daily_card, task_list_card
+from scheduler.actions import Particulars
 from scheduler.answers import LONGEST_TEXT, Complaint, Objection, completed
 from scheduler.assignments import Assignment
 from scheduler.chains import Awaited
@@ -24,12 +26,14 @@ from scheduler.forms import FREE_TEXT, Answers, Form, Page, QuestionType, pages_
 from scheduler.lifecycle import State
 from scheduler.loading import shipped_forms
 from scheduler.reasons import LedTo, Place, WhyAsked
+from scheduler.usecases.action_lists import ActionList
 from scheduler.usecases.dispatching import Daily
 from scheduler.usecases.opening import Waiting
 from scheduler.usecases.outcomes import Notice, Reason, Receipt, Refused
 from scheduler.usecases.several import Fit, Several, Unit
 from scheduler.usecases.tasks import TaskList
 from tests.filled_forms import opened
+from tests.unit.cards import action_examples
 from tests.unit.cards import card_examples as example
 from tests.unit.cards.digest_examples import CHECKS, CONTROLS, DIGEST, OFFERED, WHOLE_YEAR, missing
 from tests.unit.cards.start_examples import many
@@ -55,6 +59,33 @@ def long_task(number: int) -> Assignment:
 TASKS = tuple(replace(example.TASKS[n % 6], id=n, place=f"{LONG_NAME} {n}") for n in range(200))
 LONG_TASKS = tuple(map(long_task, range(40)))
 LONG_WAITING = tuple(Waiting(one, (Awaited("a", LONG_TITLE, 0, 200),) * 9) for one in LONG_TASKS)
+
+
+LONG_SAYS = Particulars(
+    deficiency=LONG_TEXT, measure=LONG_TEXT, named=LONG_TEXT, wanted=LONG_TEXT, evidence=LONG_TEXT * 5
+)
+LONG_ACTION = replace(action_examples.LIFT, says=LONG_SAYS, title=LONG_TITLE, place=LONG_NAME, round=3)
+LONG_ASKED = tuple(replace(one, action=replace(LONG_ACTION, id=one.action.id)) for one in action_examples.ASKED * 20)
+LONG_ELSEWHERE = tuple(replace(action_examples.ELSEWHERE[0], action=LONG_ACTION, who=LONG_NAME) for _ in range(9))
+WORDY = {"words": LONG_TEXT, "deficiency": LONG_TEXT, "measure": LONG_TEXT, "named": LONG_NAME}
+LONG_HISTORY = tuple(replace(action_examples.DELAYED, words=LONG_TEXT) for _ in range(50))
+LONG_PAGES = tuple(
+    replace(
+        page,
+        action=replace(LONG_ACTION, state=page.action.state),
+        history=LONG_HISTORY,
+        values=WORDY,
+        objections=(Objection("words", Complaint.PERSONAL_NUMBER),),
+        is_stale=True,
+    )
+    for page in (
+        action_examples.action_page(),
+        action_examples.TO_JUDGE,
+        action_examples.RETURNED,
+        action_examples.TO_FOLLOW,
+        action_examples.TO_SETTLE,
+    )
+)
 
 
 def full_page(form: Form, page: Page) -> Card:
@@ -158,6 +189,16 @@ LONG: dict[str, Card] = {
     "start_many": start_card(many(60, 100)),
     "start_long": start_card(many(200, 300, title=LONG_TITLE[:590], place=LONG_NAME)),
     "daily_many": daily_card(Daily(example.TODAY, TASKS, 200, is_catch_up=True), LONG_NAME),
+    "daily_long_actions": daily_card(
+        Daily(example.TODAY, LONG_TASKS, 0, is_catch_up=False, actions=LONG_ASKED), LONG_NAME
+    ),
+    "actions_long": action_list_card(ActionList(example.TODAY, LONG_ASKED, LONG_ELSEWHERE), part=1),
+    "actions_long_last": action_list_card(ActionList(example.TODAY, LONG_ASKED, LONG_ELSEWHERE), part=99),
+    **{f"action_long_{number}": action_card(page) for number, page in enumerate(LONG_PAGES)},
+    "action_long_new": new_action_card(replace(action_examples.NEW, values=WORDY)),
+    "form_long_actions": form_card(
+        replace(example.form_page(example.page_of(example.STORY_FORM, 1)), actions=(LONG_ACTION,) * 60)
+    ),
     "daily_long": daily_card(Daily(example.TODAY, LONG_TASKS, 0, is_catch_up=False), LONG_NAME),
     **dict(full_pages()),
     **{f"receipt_full_{form.key}": receipt(form) for form in (*shipped_forms(), example.RISK_FORM)},
