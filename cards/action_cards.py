@@ -21,6 +21,7 @@ from scheduler.usecases.acting import ActionPage
 from scheduler.usecases.action_lists import ActionList, NewActionPage
 
 PAGE = 8
+LONGEST_SAID = 600
 HISTORY = "history"
 OFFERED = tuple(say.BUTTONS)
 """The deeds that have a button: what remains is told by the answers of a follow-up."""
@@ -121,15 +122,16 @@ def _noted(page: ActionPage) -> Iterator[tuple[str, Style]]:
 
 def _last_noted(page: ActionPage) -> Iterator[tuple[str, Style]]:
     """What the last deed means for whoever sees it now."""
-    last, state = page.history[-1].deed, page.action.state
-    if last is ActionDeed.UNMENTION:
+    last, state = page.history[-1], page.action.state
+    said = f"\n{shortened(last.words, LONGEST_SAID)}" if last.words else ""
+    if last.deed is ActionDeed.UNMENTION:
         yield say.UNMENTIONED, "warning"
-    if page.done is None and state is ActionState.PROPOSED and last is ActionDeed.DROP:
-        yield say.WANTS_TO_DROP, "accent"
-    if page.done is None and state is ActionState.PROPOSED and last is ActionDeed.DELAY:
-        yield say.WANTS_TIME, "accent"
-    if ActionDeed.PROPOSE in page.deeds:
-        yield say.BACK, "accent"
+    if ActionDeed.ACCEPT in page.deeds and last.deed is ActionDeed.DROP:
+        yield say.WANTS_TO_DROP + said, "accent"
+    if ActionDeed.ACCEPT in page.deeds and last.deed is ActionDeed.DELAY:
+        yield say.WANTS_TIME + said, "accent"
+    if state is ActionState.RETURNED:
+        yield say.BACK + (said if last.deed is ActionDeed.RETURN else ""), "accent"
 
 
 def _facts(page: ActionPage, detail: Detail) -> Iterator[tuple[str, str]]:

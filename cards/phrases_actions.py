@@ -36,7 +36,7 @@ DEFICIENCY, MEASURE, RESPONSIBLE, DEADLINE, FOLLOW_UP, WANTED, EVIDENCE, STATE =
     "Åtgärd",
     "Ansvarig",
     "Klart senast",
-    "Följs upp senast",
+    "Följs upp",
     "Önskad effekt",
     "Så syns det",
     "Läge",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scheduler.actions import ActionDeed
 from scheduler.audit import NOT_PLANNED, UNIT_CLOSED, Deed, Thing
 from scheduler.lifecycle import State
 from scheduler.usecases.timeline import Step
@@ -126,6 +127,9 @@ SENTENCES = {
     (Deed.RESTORED, Thing.MUNICIPALITY): "Återställde databasen till kopian från {moment}.",
     (Deed.CREATED, Thing.MUNICIPALITY): "Lade till kommunen.",
     (Deed.CHANGED, Thing.MUNICIPALITY): "Ändrade kommunens årshjul, app eller kataloger.",
+    (Deed.CREATED, Thing.ACTION): "Skapade {thing}.",
+    (Deed.CHANGED, Thing.ACTION): "Ändrade {thing}: {deed}.",
+    (Deed.REFUSED, Thing.ACTION): "Nekades {thing}, som hör till någon annan eller inte finns.",
     (Deed.REFUSED, Thing.BODY): "Nekades att koppla en kanal.",
     (Deed.SIGNED_IN, Thing.PERSON): "Öppnade webbsidorna som {thing}.",
     (Deed.SIGNED_OUT, Thing.PERSON): "Stängde webbsidorna för {thing}.",
@@ -168,6 +172,24 @@ STEPS = {
     Step.DENIED: "{who} sade nej till mer tid.",
 }
 ENDINGS = {NOT_PLANNED: "den finns inte längre i årshjulet", UNIT_CLOSED: "enheten har stängt"}
+ACTION_DEEDS = {
+    ActionDeed.CREATE: "skapad",
+    ActionDeed.REVISE: "ändrad med svaret",
+    ActionDeed.DIFFER: "svaret säger något annat",
+    ActionDeed.UNMENTION: "inte kvar i svaret",
+    ActionDeed.PROPOSE: "skickad för bedömning igen",
+    ActionDeed.ACCEPT: "bedömd som rimlig",
+    ActionDeed.RETURN: "skickad tillbaka",
+    ActionDeed.NOTE: "en anteckning",
+    ActionDeed.FINISH: "klar",
+    ActionDeed.DELAY: "mer tid",
+    ActionDeed.DROP: "inte längre aktuell",
+    ActionDeed.HELP: "följdes upp och hjälpte",
+    ActionDeed.REMAIN: "följdes upp, bristen är kvar",
+    ActionDeed.ESCALATE: "följdes upp, bristen är kvar och lyft vidare",
+    ActionDeed.SETTLE: "avslutad",
+    ActionDeed.AGAIN: "en ny omgång",
+}
 WITHOUT_ID = ", men kvittot saknar nummer"
 OPENING = "när den öppnade"
 SNOOZED = "den dag som valdes"

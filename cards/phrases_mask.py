@@ -20,6 +20,8 @@ KINDS = {
     MaskedIn.RECALL: "skäl till återkallelse",
     MaskedIn.FEED: "namn på kalender",
     MaskedIn.MORE_TIME: "fråga om mer tid",
+    MaskedIn.ACTION: "åtgärd",
+    MaskedIn.ACTION_EVENT: "det som hänt med en åtgärd",
 }
 
 

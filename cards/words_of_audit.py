@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from cards import phrases_audit as say
 from cards.phrases_wheel import full_day
+from scheduler.actions import ActionDeed
 from scheduler.audit import AuditEntry, Thing
 from scheduler.clock import STOCKHOLM
 from scheduler.usecases.timeline import Told
@@ -64,6 +65,7 @@ def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
         closing=closing,
         moment=_moment(entry.after),
         why=say.ENDINGS.get(entry.after, entry.after),
+        deed=_action_deed(entry.after),
         heir=say.taken_over(thing_words(Thing.UNIT, int(heir), names)) if heir.isdecimal() else "",
         receiver=_person(entry.after, names),
         day=_day(entry.after),
@@ -81,6 +83,10 @@ def _person(number: str, names: Names) -> str:
 def _day(words: str) -> str:
     """A day of the log as a person says it; whatever else it is, as it stands."""
     return full_day(date.fromisoformat(words)) if re.fullmatch(A_DAY, words) else words
+
+
+def _action_deed(word: str) -> str:
+    return say.ACTION_DEEDS[ActionDeed(word)] if word in set(ActionDeed) else word
 
 
 def _moment(words: str) -> str:

@@ -38,6 +38,8 @@ class MaskedIn(StrEnum):
     RECALL = "recall"
     FEED = "feed"
     MORE_TIME = "more_time"
+    ACTION = "action"
+    ACTION_EVENT = "action_event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

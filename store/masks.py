@@ -14,6 +14,7 @@ from scheduler.masks import Mask, MaskedIn, MaskedPassage, Written
 from store import schema
 from store.bulk import as_row, execute_many, pieces
 from store.schema import assignment, masked_passage, municipality, occurrence, submission
+from store.schema_actions import action, action_event
 from store.schema_calendar import feed
 from store.schema_people import more_time
 from store.schema_recalls import recall
@@ -56,6 +57,7 @@ def _head(row_id: Column[Any], task: ColumnElement[Any], since: Column[Any]) -> 
     return select(row_id.label("row_id"), task.label("task"), since.label("since"))
 
 
+ACTION_WORDS = ("deficiency", "measure", "named", "wanted", "evidence")
 NO_FORM = (null().label("form"), null().label("form_version"))
 
 SOURCES: Mapping[MaskedIn, Source] = {
@@ -132,6 +134,26 @@ SOURCES: Mapping[MaskedIn, Source] = {
         more_time.c.municipality_id,
         more_time.c.assignment_id,
         _columns("because", "answer"),
+        dict,
+    ),
+    MaskedIn.ACTION: Source(
+        _head(action.c.id, action.c.assignment_id, action.c.made_at).add_columns(
+            *(action.c[name] for name in ACTION_WORDS), *NO_FORM
+        ),
+        action.c.id,
+        action.c.municipality_id,
+        action.c.assignment_id,
+        _columns(*ACTION_WORDS),
+        lambda texts: {**texts, "version": action.c.version + 1},
+    ),
+    MaskedIn.ACTION_EVENT: Source(
+        _head(action_event.c.id, action.c.assignment_id, action_event.c.at)
+        .add_columns(action_event.c.words, *NO_FORM)
+        .select_from(action_event.join(action)),
+        action_event.c.id,
+        action.c.municipality_id,
+        action.c.assignment_id,
+        _columns("words"),
         dict,
     ),
 }

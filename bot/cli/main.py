@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 
+from bot.cli.actions import action
 from bot.cli.audit import audit
 from bot.cli.db import db
 from bot.cli.demo import demo
@@ -43,7 +44,7 @@ def arshjul() -> None:
 
 
 COMMANDS = (
-    demo, serve, wheel, form, simulate, municipality, people, unit, event, edition, meeting, occurrence, task,
+    demo, serve, wheel, form, simulate, municipality, people, unit, event, edition, meeting, occurrence, task, action,
     message, feed, session, audit, mask, db, teams, doctor,
 )  # fmt: skip
 

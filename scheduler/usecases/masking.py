@@ -88,14 +88,15 @@ def _masked_again(
     row_id: int,
     passages: tuple[MaskedPassage, ...],
 ) -> Iterator[Written]:
-    """What is never changed has the same characters; of a draft only the question is known to be the same.
+    """What is never changed has the same characters; of a draft or an action only the question is known to be so.
 
     An answer that the copy is too old for may lie in it as a draft.
     """
     assignment_id = passages[0].assignment_id
     row = uow.masks.row(municipality_id, kind, row_id)
     if row is not None and kind is not MaskedIn.DRAFT and _was_there(row, mask, assignment_id):
-        yield masked(row, passages)
+        may_differ = kind is MaskedIn.ACTION  # what it says may have changed since the copy
+        yield blotted(row, (one.question for one in passages)) if may_differ else masked(row, passages)
         return
     draft = uow.masks.row(municipality_id, MaskedIn.DRAFT, assignment_id) if assignment_id is not None else None
     if kind in (MaskedIn.DRAFT, MaskedIn.SUBMISSION) and draft is not None and _was_there(draft, mask, assignment_id):

@@ -10,11 +10,13 @@ from scheduler.actions import ActionDeed, ActionState, AskKind, OriginKind, Part
 from scheduler.audit import Deed, Thing
 from scheduler.lifecycle import State
 from scheduler.loading import Content
+from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, pattern_of
 from scheduler.organisation import Subject
 from scheduler.usecases.making_actions import reseat
+from scheduler.usecases.masking import mask_passage, replay
 from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, MONDAY, NOON, by_person, make_wheel, plan_year
+from tests.factories import ANNA, MONDAY, NOON, by_person, make_by, make_wheel, plan_year
 from tests.usecases.with_actions import (
     ACTIVITY,
     ALARM,
@@ -252,3 +254,40 @@ def test_closed_unit_hands_its_actions_to_its_heir(store: SqlStore) -> None:
 
     assert asked == [1]
     assert NOON.date() == MONDAY
+
+
+def test_mask_reaches_what_actions_and_their_history_say(store: SqlStore) -> None:
+    town, task = town_with_actions(store)
+    answer(store, CONTENT, town.people[0], task.id, {**ALARM, "brist": "Kalle Kula hör inte larmet"})
+    does(store, CONTENT, town.people[0], 1, ActionDeed.FINISH, words="Kalle  Kula hör nu")
+
+    with store.write() as uow:
+        by = make_by(town.id, actor="Vera", at=NOON)
+        mask = mask_passage(uow, CONTENT, town.municipality, pattern_of("Kalle Kula"), by=by, because="Namn")
+
+    (action,) = actions_of(store, town)
+    assert (action.says.deficiency, action.says.evidence, action.version) == (
+        f"{BLOT} hör inte larmet",
+        f"{BLOT} hör nu",
+        3,
+    )
+    assert history(store, 1)[-1].words == f"{BLOT} hör nu"
+    assert [one.kind for one in mask.passages if one.kind.startswith("action")] == [
+        MaskedIn.ACTION,
+        MaskedIn.ACTION,
+        MaskedIn.ACTION_EVENT,
+    ]
+
+
+def test_mask_is_made_again_in_an_older_copy_of_an_action(store: SqlStore) -> None:
+    town, task = town_with_actions(store)
+    answer(store, CONTENT, town.people[0], task.id, {**ALARM, "brist": "Larmet hos Kalle Kula hörs inte"})
+    passage = MaskedPassage(
+        kind=MaskedIn.ACTION, row_id=1, assignment_id=task.id, question="deficiency", start=0, length=10
+    )
+    mask = Mask(municipality="karlstad", masked_at=NOON, masked_by="Vera", because="Namn", passages=(passage,))
+
+    with store.write() as uow:
+        replay(uow, town.id, mask)
+
+    assert actions_of(store, town)[0].says.deficiency == BLOT

@@ -140,6 +140,7 @@ TO_FOLLOW = action_page(
 RETURNED = action_page(
     replace(ALARM, state=ActionState.RETURNED),
     deeds=(ActionDeed.PROPOSE,),
+    history=(CREATED, replace(ACCEPTED, deed=ActionDeed.RETURN, words="Tre veckor är för länge utan larm.")),
     values={"deficiency": "Larmen hörs inte", "measure": "Ring 112", "deadline": "2027-01-01"},
     objections=(Objection("deadline", Complaint.PASSED),),
 )
