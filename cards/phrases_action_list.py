@@ -1,7 +1,7 @@
 """The Swedish sentences of `arshjul action`."""
 
-LIST_COLUMNS = ("Nr", "Plats", "Åtgärd", "Ansvarig", "Senast", "Följs upp", "Läge", "Obs")
-LIST_KEYS = ("Nr",)
+LIST_COLUMNS = ("Nr", "Plats", "Åtgärd", "Ansvarig", "Senast", "Läge")
+LIST_KEYS = ("Nr", "Senast")
 HISTORY_COLUMNS = ("När", "Vem", "Vad", "Ord")
 NO_ACTIONS = "Det finns inga åtgärder som stämmer med det."
 LATE, REPEATED, REMAINING = "försenad", "upprepad", "kvar"

@@ -14,7 +14,6 @@ WORDS = {
     "sammanfattning": Verb.DIGEST,
     "frånvaro": Verb.ABSENCE,
     "åtgärder": Verb.ACTIONS,
-    "åtgärd": Verb.ACTIONS,
     "hjälp": Verb.HELP,
     "hej": Verb.HELP,
     "help": Verb.HELP,

@@ -67,9 +67,7 @@ def _row(here: Installed, one: Action, today: date) -> tuple[str, ...]:
         shortened(one.says.measure, LONGEST_MEASURE),
         here.content.wheel.name_of(one.responsible.role),
         _day(one.says.deadline) or UNSAID,
-        _day(one.says.follow_up) or UNSAID,
-        STATES[one.state],
-        ", ".join(_flags(one, today)),
+        ", ".join((STATES[one.state], *_flags(one, today))),
     )
 
 

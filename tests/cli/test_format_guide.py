@@ -15,10 +15,23 @@ import pytest
 from bot.cli.files import checked
 from cards.phrases_wheel import MONTHS
 from cards.words_of_time import period_words
+from scheduler.action_rules import ActionRules, Escalates, FollowUp, Route, Within
 from scheduler.client_matters import ClientMatters
 from scheduler.days import WhenFree
 from scheduler.faults import Fault, Problem
-from scheduler.forms import Condition, DecisionPart, Form, Option, Question, QuestionType, Reason, Repeat, Step, Support
+from scheduler.forms import (
+    ActionPart,
+    Condition,
+    DecisionPart,
+    Form,
+    Option,
+    Question,
+    QuestionType,
+    Reason,
+    Repeat,
+    Step,
+    Support,
+)
 from scheduler.ladder import Ladder
 from scheduler.load import WarningKind
 from scheduler.loading import load_wheel, named_answers
@@ -73,11 +86,12 @@ source = [{ document = "kvalitet", heading = "1" }]
 """
 WORDS: tuple[type[StrEnum], ...] = (
     ActivityLevel, Level, Provider, Phase, Verb, WhenFree, About, Season, Weekday, Nth, Every, PeriodOpens,
-    CountedFrom, NextFrom, TurnBy, QuestionType, Support, DecisionPart,
+    CountedFrom, NextFrom, TurnBy, QuestionType, Support, DecisionPart, ActionPart, Within, Escalates,
 )  # fmt: skip
 TOLD_WITH_THE_WHEEL = (
     Activity, Body, Meeting, Limit, Guarantee, Role, EventKind, DigestPlan, Document, Source, Local, Happening,
-    Outcome, Offset, Ladder, ClientMatters, Form, Step, Repeat, Question, Option, Condition, Reason,
+    Outcome, Offset, Ladder, ClientMatters, Form, Step, Repeat, Question, Option, Condition, Reason, ActionRules,
+    FollowUp, Route,
 )  # fmt: skip
 MOST_DAYS_TOLD = 6
 NEVER_DATED_AHEAD = {"once", "trigger", "undated"}
