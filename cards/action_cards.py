@@ -22,6 +22,7 @@ from scheduler.usecases.action_lists import ActionList, NewActionPage
 
 PAGE = 8
 LONGEST_SAID = 600
+LONGEST_NAME = 120
 HISTORY = "history"
 OFFERED = tuple(say.BUTTONS)
 """The deeds that have a button: what remains is told by the answers of a follow-up."""
@@ -139,7 +140,7 @@ def _facts(page: ActionPage, detail: Detail) -> Iterator[tuple[str, str]]:
     if says.deficiency:
         yield say.DEFICIENCY, shortened(says.deficiency, detail.length)
     yield say.MEASURE, shortened(says.measure, detail.length)
-    yield say.RESPONSIBLE, say.responsible(page.responsible, shortened(says.named, detail.length))
+    yield say.RESPONSIBLE, say.responsible(page.responsible, page.holders, shortened(says.named, LONGEST_NAME))
     for title, day in ((say.DEADLINE, says.deadline), (say.FOLLOW_UP, says.follow_up)):
         if day is not None:
             yield title, f"{day_words(day)}, {distance_words(day, page.today)}"

@@ -1,6 +1,6 @@
 """The Swedish sentences about actions: lists, judging, carrying out, following up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from scheduler.actions import ActionDeed, ActionState, AskKind, Effect
 
@@ -181,8 +181,10 @@ def handled_through(through: str) -> str:
     return f"Bristen hanteras inom ramen för {through}."
 
 
-def responsible(role: str, named: str) -> str:
-    return f"{role} ({named})" if named else role
+def responsible(role: str, holders: Sequence[str], named: str) -> str:
+    """`named` is whom the answer names, told where it is somebody else than who holds the role."""
+    whole = f"{role} {', '.join(holders)}".strip()
+    return f"{whole} (i svaret: {named})" if named and named not in holders else whole
 
 
 def happened(moment: str, who: str, what: str) -> str:

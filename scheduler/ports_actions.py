@@ -64,6 +64,9 @@ class Actions(Protocol):
     def ask(self, action: Action, asks: Iterable[Ask]) -> None:
         """What is asked of whom from now on, where nothing has happened to the action itself."""
 
+    def holders(self, municipality_id: int, post: Post, on: date) -> Sequence[str]:
+        """The names of those who hold that role for that place on that day."""
+
     def history(self, action_id: int) -> Sequence[ActionEvent]:
         """The oldest first, each with the name of its person."""
 

@@ -15,6 +15,7 @@ from scheduler.actions import (
     ActionEvent,
     ActionSummary,
     Ask,
+    Post,
     summed,
 )
 from scheduler.organisation import Subject
@@ -94,8 +95,13 @@ class SqlActions:
         return self._one(select_actions().where(action.c.token == token))
 
     def get(self, action_id: int, *, lock: bool = False) -> Action | None:
+        """Its task is locked before it, as whoever hands in an answer does."""
         chosen = select_actions().where(action.c.id == action_id)
-        return self._one(chosen.with_for_update(of=(action, assignment)) if lock else chosen)
+        if not lock:
+            return self._one(chosen)
+        task = select(assignment.c.id).join(action).where(action.c.id == action_id)
+        self.connection.execute(task.with_for_update(of=assignment))
+        return self._one(chosen.with_for_update(of=action))
 
     def of_assignment(self, assignment_id: int) -> Sequence[Action]:
         return self._all(OF_ASSIGNMENT, {"which": assignment_id})
@@ -139,6 +145,22 @@ class SqlActions:
             for one in asks
         )
         execute_many(self.connection, insert(action_ask), rows)
+
+    def holders(self, municipality_id: int, post: Post, on: date) -> Sequence[str]:
+        held = (
+            select(person.c.name, person.c.id)
+            .join(role_holding, role_holding.c.person_id == person.c.id)
+            .where(
+                role_holding.c.municipality_id == municipality_id,
+                role_holding.c.role == post.role,
+                role_holding.c.level == post.held_at.level,
+                role_holding.c.subject_id == post.held_at.id,
+                holds_on(on),
+            )
+            .distinct()
+            .order_by(person.c.id)
+        )
+        return tuple(row.name for row in self.connection.execute(held))
 
     def history(self, action_id: int) -> Sequence[ActionEvent]:
         columns = (column for column in action_event.c if column.name not in ("id", "action_id"))

@@ -56,8 +56,9 @@ class Doing:
 class ActionPage:
     """An action as one person sees it: what may be done with it, what has happened, what was typed and is lacking.
 
-    `receiver` and `responsible` are roles by their titles, `through` is what a deficiency that was there before, or is
-    still there, is handled by. What remains goes further at once where it `takes_further`, or where one chooses so.
+    `receiver` and `responsible` are roles by their titles, `holders` those who hold the latter today. `through` is what
+    handles a deficiency that was there before or is still there. What remains goes further at once where it
+    `takes_further`, or where one chooses so.
     `done` is what this very attempt did; `is_stale` where the card was drawn before somebody else did something,
     `is_unsaved` where it was left with words that nobody has said what they are for.
     """
@@ -69,6 +70,7 @@ class ActionPage:
     today: date
     receiver: str = ""
     responsible: str = ""
+    holders: tuple[str, ...] = ()
     through: str = ""
     may_choose: bool = False
     takes_further: bool = False
@@ -246,6 +248,7 @@ def _page(at: Counter, values: Mapping[str, str], *, done: ActionDeed | None = N
         today=at.today,
         receiver=at.wheel.name_of(at.posts.receiver.role),
         responsible=at.wheel.name_of(at.posts.responsible.role),
+        holders=tuple(at.uow.actions.holders(at.action.municipality_id, at.posts.responsible, at.today)),
         through=at.rules.route_of(provider) if handled else "",
         may_choose=at.rules.escalates is Escalates.WHEN_ASKED,
         takes_further=at.rules.escalates is Escalates.AT_ONCE,

@@ -1,7 +1,9 @@
 """What people do with an action: who may, once, and without losing a word."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -370,3 +372,32 @@ def test_action_by_hand_gives_back_what_was_typed(store: SqlStore) -> None:
         (Objection("measure", Complaint.PERSONAL_NUMBER), Objection("deadline", Complaint.REQUIRED)),
     )
     assert len(actions_of(store, town)) == 1
+
+
+def test_card_names_who_holds_the_role_today(store: SqlStore) -> None:
+    town, content, anna, _, dag = begun(store, JUDGED)
+    disa = replace(ANNA, name="Disa Berg", email="disa@karlstad.example", entra_object_id=None, since=MONDAY)
+    before = a_shown(does(store, content, dag, 1, ActionDeed.SETTLE)).holders
+    with store.write() as uow:
+        uow.people.import_rows(town.id, [replace(ANNA, until=date(2027, 1, 10)), disa])
+
+    after = a_shown(does(store, content, dag, 1, ActionDeed.SETTLE)).holders
+
+    assert (before, after) == ((anna.name,), ("Disa Berg",))
+
+
+def test_two_deeds_at_once_are_one_deed(store: SqlStore) -> None:
+    town, content, anna, *_ = begun(store, PLAIN)
+    both = Barrier(2)
+
+    def press(deed: ActionDeed) -> bool:
+        both.wait()
+        shown = a_shown(does(store, content, anna, 1, deed, version=1, words=f"Ord om {deed}"))
+        return shown.done is not None
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(press, (ActionDeed.FINISH, ActionDeed.DROP)))
+
+    assert sorted(done) == [False, True]
+    assert len(history(store, 1)) == 2
+    assert the_action(store, town).version == 2

@@ -118,6 +118,7 @@ def action_page(action: Action = ALARM, **changes: Any) -> ActionPage:
         today=example.TODAY,
         receiver="Verksamhetsbeställare",
         responsible="Enhetschef",
+        holders=("Anna Lindqvist",),
         needs_evidence=True,
         values={},
     )
