@@ -59,32 +59,9 @@ class SqlActions:
     connection: Connection
 
     def add(self, new: NewAction) -> int | None:
-        values = {
-            "municipality_id": new.municipality_id,
-            "assignment_id": new.origin.assignment_id,
-            "submission_id": new.origin.submission_id,
-            "origin": new.origin.kind,
-            "activity": new.origin.activity,
-            "question_group": new.origin.group,
-            "item": new.origin.item,
-            "level": new.subject.level,
-            "subject_id": new.subject.id,
-            "role": new.responsible.role,
-            "held_level": new.responsible.held_at.level,
-            "held_id": new.responsible.held_at.id,
-            **as_row(new.says),
-            "about": new.about,
-            "state": new.state,
-            "round": 1,
-            "repeated": new.repeated,
-            "begun": False,
-            "made_on": new.made_on,
-            "made_at": new.made_at,
-            "since": new.made_on,
-            "version": 1,
-            "token": new.token,
-        }
-        added = insert_into(self.connection, action).values(values).on_conflict_do_nothing().returning(action.c.id)
+        added = (
+            insert_into(self.connection, action).values(_values_of(new)).on_conflict_do_nothing().returning(action.c.id)
+        )
         action_id: int | None = self.connection.scalar(added)
         if action_id is not None:
             first = ActionEvent(deed=ActionDeed.CREATE, state=new.state, at=new.made_at, person_id=new.made_by)
@@ -259,3 +236,31 @@ def _lies_in(place: Subject) -> Any:
     """Whether the action is for the place or for a unit of it."""
     itself = and_(action.c.level == place.level, action.c.subject_id == place.id)
     return or_(itself, unit.c.area_id == place.id) if place.level is Level.AREA else itself
+
+
+def _values_of(new: NewAction) -> dict[str, Any]:
+    return {
+        "municipality_id": new.municipality_id,
+        "assignment_id": new.origin.assignment_id,
+        "submission_id": new.origin.submission_id,
+        "origin": new.origin.kind,
+        "activity": new.origin.activity,
+        "question_group": new.origin.group,
+        "item": new.origin.item,
+        "level": new.subject.level,
+        "subject_id": new.subject.id,
+        "role": new.responsible.role,
+        "held_level": new.responsible.held_at.level,
+        "held_id": new.responsible.held_at.id,
+        **as_row(new.says),
+        "about": new.about,
+        "state": new.state,
+        "round": 1,
+        "repeated": new.repeated,
+        "begun": False,
+        "made_on": new.made_on,
+        "made_at": new.made_at,
+        "since": new.made_on,
+        "version": 1,
+        "token": new.token,
+    }

@@ -139,3 +139,12 @@ def does(
 def a_shown(shown: ActionPage | NoAction) -> ActionPage:
     assert isinstance(shown, ActionPage)
     return shown
+
+
+def begun(store: Store, rules: ActionRules) -> tuple[Town, Content, Person, Person, Person]:
+    """Anna's answer has made one action; with her come Björn of the area and Dag of the administration."""
+    town, task = town_with_actions(store)
+    content = content_with(rules)
+    answer(store, content, town.people[0], task.id, ALARM)
+    anna, bjorn, dag = town.people
+    return town, content, anna, bjorn, dag
