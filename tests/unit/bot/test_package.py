@@ -115,6 +115,10 @@ def test_manifest_says_everything_that_teams_shows() -> None:
                                 "title": "starta",
                                 "description": "det du själv kan sätta i gång, till exempel när något har hänt",
                             },
+                            {
+                                "title": "åtgärder",
+                                "description": "det som ska göras åt en brist, och hur det går",
+                            },
                             {"title": "årshjul", "description": "hela året i en bild"},
                             {
                                 "title": "kalender",
