@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduler.action_items import asks_for_actions
 from scheduler.actions import Action
 from scheduler.answers import Checked, Objection, check_page, incomplete_pages
 from scheduler.assignments import Assignment
@@ -192,9 +193,9 @@ def with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:
         given = outcome.submission
         whom_for = uow.absences.on_behalf_of(given.assignment_id, given.submitted_by, local_day(given.submitted_at))
         remaining = remaining_tasks(uow, person.id, outcome.today, without=answered)
-        actions = len(uow.actions.of_assignment(outcome.task.id))
+        made = uow.actions.of_assignment(outcome.task.id) if asks_for_actions(outcome.form) else ()
     others = alike(outcome.task, remaining)
-    return replace(outcome, remaining=remaining, alike=others, on_behalf_of=whom_for, actions=actions)
+    return replace(outcome, remaining=remaining, alike=others, on_behalf_of=whom_for, actions=len(made))
 
 
 def _save(desk: Desk, saving: Saving) -> Outcome:

@@ -74,7 +74,7 @@ class Receipt:
 
     `client_matters` is as on a page. To `alike` the same answer may be given: the same task of other own units.
     `on_behalf_of` names who was away, or had given it away, where its author holds no role for it. `actions` is how
-    many came of the answer.
+    many the task has, where its form asks for them.
     """
 
     task: Assignment
