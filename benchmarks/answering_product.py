@@ -24,7 +24,8 @@ from scheduler.audit import By
 from scheduler.clock import local_day
 from scheduler.lifecycle import State
 from scheduler.organisation import Person
-from scheduler.usecases.answering import Move, open_form
+from scheduler.usecases.answering import open_form
+from scheduler.usecases.desk import Move
 from store.opening import open_store
 
 FORM = "common.klart"

@@ -125,7 +125,7 @@ def _matrix(digest: Digest) -> Iterator[Row]:
 
 def _actions(digest: Digest) -> Iterator[Row]:
     for one in digest.actions:
-        yield one.area or say.ADMINISTRATION, one.open, one.late, one.done
+        yield one.area or say.ADMINISTRATION, one.open, one.late, one.done, one.remaining
 
 
 def _decisions(digest: Digest) -> Iterator[Row]:

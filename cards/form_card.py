@@ -28,7 +28,7 @@ from cards.words_of_time import deadline_words
 from scheduler.answers import Objection
 from scheduler.forms import FREE_TEXT, Condition, Question
 from scheduler.lifecycle import State
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.outcomes import FormPage, Notice
 
 NOTICE_STYLES: dict[Notice, Style] = {

@@ -13,7 +13,7 @@ from cards.web_frame import Frame, web_page
 from cards.words_of_time import day_words, deadline_words, moment_words
 from scheduler.assignments import Assignment, Urgency
 from scheduler.lifecycle import State
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.outcomes import FormPage, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 

@@ -145,12 +145,16 @@ class RiskMatrix:
 
 @dataclass(frozen=True, slots=True)
 class ActionCounts:
-    """Actions of one area; `late` are among the open ones, `area` is None for the administration's own."""
+    """Actions of one area; `late` are among the open ones, `area` is None for the administration's own.
+
+    `remaining` were followed up and had not helped.
+    """
 
     area: str | None
     open: int
     late: int
     done: int
+    remaining: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,10 @@ from cards.task_cards import task_list_card
 from cards.verbs import ACTIVITY_INPUT, PLACE_INPUT, SIGHT_INPUT, Verb, typed_from
 from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
-from scheduler.usecases.answering import Move, Saving, open_form, save_page, start_task
+from scheduler.usecases.answering import open_form, save_page
+from scheduler.usecases.beginning import start_task
 from scheduler.usecases.councils import digest_for, offered_to
+from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.feeds import (
     CHAT_FEED,
     assignments_in,

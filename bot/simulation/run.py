@@ -27,7 +27,8 @@ from scheduler.lifecycle import ANSWERABLE
 from scheduler.organisation import Person
 from scheduler.pacing import UNPACED
 from scheduler.ports import Store, UnitOfWork
-from scheduler.usecases.answering import Move, Saving, open_form, save_page
+from scheduler.usecases.answering import open_form, save_page
+from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.outcomes import FormPage, Outcome, Receipt
 from scheduler.usecases.ticking import tick
 

@@ -12,7 +12,8 @@ from bot.chat.visit import NO_NUMBER, whole_number
 from bot.web.visitor import Visitor, html, see_other
 from cards.verbs import typed_from
 from cards.web_form import SAVE, outcome_page, step_path, task_path, tasks_page
-from scheduler.usecases.answering import Move, Saving, open_form, save_page
+from scheduler.usecases.answering import open_form, save_page
+from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.outcomes import FormPage, Outcome, Reason, Receipt
 from scheduler.usecases.signing_in import HOME
 from scheduler.usecases.tasks import task_list

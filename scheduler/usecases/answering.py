@@ -1,9 +1,8 @@
 """Answering a task step by step: every word saved before the next step is shown, and handed in once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime
 
 from scheduler.action_items import asks_for_actions
 from scheduler.actions import Action
@@ -15,117 +14,15 @@ from scheduler.drafts import with_item_after, with_page, without_item, without_p
 from scheduler.forms import Answers, Form, Page, answers_on, as_text, asked_on, pages_of
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
-from scheduler.organisation import Person, Subject
-from scheduler.ports import Store, Tokens, UnitOfWork
-from scheduler.ports_answering import Draft, RevisionTaken, Standing, Submission
+from scheduler.organisation import Person
+from scheduler.ports import Store, Tokens
+from scheduler.ports_answering import Draft, RevisionTaken, Submission
 from scheduler.sharing import alike
-from scheduler.slots import PLACE_MARK, period_of
 from scheduler.usecases.beside import kept_from_last_year, with_beside
-from scheduler.usecases.opening import open_due
+from scheduler.usecases.desk import VERSIONS_A_REVISION, Desk, Move, Saving, Sheet
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
-from scheduler.usecases.starting import start_by_hand
 from scheduler.usecases.submitting import hand_in, receipt_of
 from scheduler.usecases.tasks import remaining_tasks
-from scheduler.wheel import Wheel
-
-VERSIONS_A_REVISION = 10_000
-"""Drafts of a later revision count on from here, so that a card drawn before the matter was sent back is stale."""
-
-
-class Move(StrEnum):
-    """Where to go after a page has been saved."""
-
-    NEXT = "next"
-    BACK = "back"
-    ANOTHER = "another"
-    REMOVE = "remove"
-    KEEP = "keep"
-    SUBMIT = "submit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
-    """What a card sent: `step` and `item` count from 0, `draft_version` is the one that the card was drawn from."""
-
-    assignment_id: int
-    step: int
-    item: int
-    draft_version: int
-    token: str
-    move: Move
-    typed: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """What was begun by hand today; `is_new` where it was begun just now."""
-
-    task: Assignment
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """All that one attempt needs at hand."""
-
-    uow: UnitOfWork
-    content: Content
-    person: Person
-    now: datetime
-    tokens: Tokens
-    by: By
-
-    @property
-    def today(self) -> date:
-        return local_day(self.now)
-
-    def note(self, deed: Deed, task: Assignment, after: str = "") -> None:
-        """The role that the person holds for the task is the one that it asks for."""
-        self.uow.audit.append(self.by.did(deed, Thing.ASSIGNMENT, task.id, role=task.role, after=after))
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A task's form as it is being answered; `is_saved` where this very attempt saved it, `standing` is from before."""
-
-    task: Assignment
-    form: Form
-    standing: Standing
-    answers: Answers
-    version: int
-    is_saved: bool = False
-
-    @property
-    def is_resumed(self) -> bool:
-        """Whether something was saved since the task was opened or sent back."""
-        return self.version % VERSIONS_A_REVISION > 0
-
-    def page_at(self, step: int, item: int) -> Page:
-        """That page, or the nearest there is."""
-        pages = pages_of(self.form, self.answers)
-        return min(pages, key=lambda page: abs(self.form.steps.index(page.step) - step) * 100 + abs(page.item - item))
-
-
-def start_task(
-    store: Store, wheel: Wheel, person: Person, activity: str, subject: Subject, *, now: datetime, by: By
-) -> Started | None:
-    """Begin it by hand and open it without waiting for the next tick; None where the person may not."""
-    today = local_day(now)
-    with store.write() as uow:
-        is_new = start_by_hand(uow, wheel, person, activity, subject, now)
-        if is_new:
-            open_due(uow, wheel, person.municipality_id, today)
-        mine = uow.assignments.of_person(person.id, today, states=set(State) - {State.CANCELLED})
-        here = (one for one in mine if (one.activity, one.subject) == (activity, subject))
-        begun = [one for one in here if PLACE_MARK in one.slot and period_of(one.slot) == today.isoformat()]
-        if not begun:
-            known = activity if activity in wheel.activity_by_key else ""
-            uow.audit.append(by.did(Deed.REFUSED, Thing.ACTIVITY, after=known))
-            return None
-        task = max(begun, key=lambda one: one.id)
-        if is_new:
-            uow.audit.append(by.did(Deed.STARTED, Thing.ASSIGNMENT, task.id, role=task.role))
-        return Started(task, is_new)
 
 
 def open_form(

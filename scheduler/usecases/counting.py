@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from scheduler.actions import summed
 from scheduler.clock import local_day
 from scheduler.digest_counting import Counted, forms_in
 from scheduler.digest_sections import (
+    ActionCounts,
     Comparison,
     Deadline,
     DecisionWaiting,
@@ -79,6 +81,7 @@ def make_digest(
         patterns=count.patterns(),
         comparisons=count.comparisons(),
         risks=count.risks(),
+        actions=count.actions(),
         decisions=count.decisions(),
         deadlines=count.deadlines(),
         quotes=count.quotes(),
@@ -152,6 +155,19 @@ class Count:
 
     def _asks_for_risks(self, version: tuple[str, int | None]) -> bool:
         return any(map(scale_of, forms_in(self.content, [version])))
+
+    def actions(self) -> tuple[ActionCounts, ...]:
+        """Those of the year, with what was left of the years before."""
+        if not self._tells({Section.ACTIONS}):
+            return ()
+        first = date(self.year, 1, 1)
+        found = self.uow.actions.summary(self.municipality.id, since=first, until=self.day, today=self.today)
+        if self.scope is not None:
+            found = summed([one for one in found.listed if one.subject in self.scope.places], self.today)
+        return tuple(
+            ActionCounts(one.area or None, one.open, one.late, one.done + one.closed, one.remaining)
+            for one in found.areas
+        )
 
     def decisions(self) -> tuple[DecisionWaiting, ...]:
         """What the receiver decides on and has been or will be asked before the next meeting."""

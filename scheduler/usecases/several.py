@@ -19,7 +19,8 @@ from scheduler.organisation import Person
 from scheduler.ports import Store, Tokens
 from scheduler.ports_answering import Draft, RevisionTaken
 from scheduler.sharing import is_same_for_another_unit, shared
-from scheduler.usecases.answering import Desk, Sheet, open_at, sheet_of, with_the_rest
+from scheduler.usecases.answering import open_at, sheet_of, with_the_rest
+from scheduler.usecases.desk import Desk, Sheet
 from scheduler.usecases.outcomes import Outcome, Reason, Receipt, Refused
 from scheduler.usecases.submitting import hand_in
 from scheduler.usecases.tasks import remaining_tasks

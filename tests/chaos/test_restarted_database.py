@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select
 from bot.app import build_app
 from scheduler.lifecycle import ANSWERABLE
 from scheduler.organisation import Person
-from scheduler.usecases.answering import Move, Saving
+from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.dispatching import LEASE
 from scheduler.usecases.outcomes import Outcome
 from store.schema import submission

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, func, select
 
 from scheduler.assignments import Assignment
 from scheduler.lifecycle import State
-from scheduler.usecases.answering import Move, Saving
+from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from store.schema import submission
 from store.unit_of_work import SqlStore

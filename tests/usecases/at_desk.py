@@ -12,7 +12,8 @@ from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import Store
 from scheduler.ports_answering import Draft, Submission
-from scheduler.usecases.answering import Move, Saving, open_form, save_page
+from scheduler.usecases.answering import open_form, save_page
+from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.outcomes import FormPage, Outcome
 from tests.factories import (
     ACTIVITY,

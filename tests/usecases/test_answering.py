@@ -13,7 +13,7 @@ from scheduler.forms import Form, as_text, pages_of
 from scheduler.lifecycle import State
 from scheduler.ports_answering import Draft
 from scheduler.reasons import Place, WhyAsked
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.outcomes import FormPage, Notice, Reason, Receipt, Refused
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, CILLA, FORM, MONDAY, NOON, Town, make_town

@@ -18,7 +18,8 @@ from scheduler.organisation import Subject
 from scheduler.outbox import Covered, MessageKind, NewMessage
 from scheduler.rules_started import TriggerRule
 from scheduler.slots import Happening
-from scheduler.usecases.answering import Move, start_task
+from scheduler.usecases.beginning import start_task
+from scheduler.usecases.desk import Move
 from scheduler.usecases.dispatching import set_aside
 from scheduler.usecases.feeds import create_feed, replace_feed, revoke_feed
 from scheduler.usecases.moving import move_occurrence

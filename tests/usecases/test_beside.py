@@ -15,7 +15,7 @@ from scheduler.last_year import Reuse
 from scheduler.lifecycle import State
 from scheduler.ports_answering import Decision
 from scheduler.reasons import LedTo
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.measuring import count_efforts
 from scheduler.usecases.outcomes import FormPage, Notice, Receipt
 from scheduler.wheel import Local

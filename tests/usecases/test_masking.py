@@ -15,7 +15,7 @@ from scheduler.moves import Move
 from scheduler.outbox import MessageKind
 from scheduler.ports_answering import Decision, Draft
 from scheduler.ports_sending import Recall
-from scheduler.usecases.answering import Move as Step
+from scheduler.usecases.desk import Move as Step
 from scheduler.usecases.feeds import create_feed
 from scheduler.usecases.masking import find_passage, mask_passage
 from scheduler.usecases.outcomes import FormPage, Notice

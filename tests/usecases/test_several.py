@@ -15,7 +15,7 @@ from scheduler.forms import Form
 from scheduler.lifecycle import State
 from scheduler.ports_answering import NewSubmission, RevisionTaken, Submission
 from scheduler.sharing import shared
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.measuring import count_efforts
 from scheduler.usecases.outcomes import FormPage, Reason, Receipt, Refused
 from scheduler.usecases.several import Choice, Fit, Several, SeveralOutcome, hand_in_several, share_answer

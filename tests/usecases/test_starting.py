@@ -12,7 +12,7 @@ from scheduler.organisation import Person, Subject
 from scheduler.planning import NewAssignment, Planned
 from scheduler.rules_started import TriggerRule
 from scheduler.slots import Offset, Precision, Slot
-from scheduler.usecases.answering import Started, start_task
+from scheduler.usecases.beginning import Started, start_task
 from scheduler.usecases.outcomes import FormPage
 from scheduler.usecases.starting import startable_by
 from scheduler.wheel import Wheel

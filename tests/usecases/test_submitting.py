@@ -15,7 +15,7 @@ from scheduler.loading import shipped_forms
 from scheduler.ports_answering import Draft, Submission
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.submitting import closed_answers
 from scheduler.wheel_parts import Level

@@ -15,7 +15,7 @@ from scheduler.organisation import Person
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.absences import Away, enter_absence
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.usecases.dispatching import Daily, content_of
 from scheduler.usecases.news import News, TakenOver, news_of
 from scheduler.usecases.outcomes import FormPage, Outcome, Reason, Receipt, Refused

@@ -12,7 +12,7 @@ from scheduler.loading import Content
 from scheduler.organisation import Person
 from scheduler.ports import Store
 from scheduler.usecases.acting import ActionPage, Doing, NoAction, act, show_action
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from scheduler.wheel_parts import Provider, Source
 from tests.factories import (
     ANNA,

@@ -10,7 +10,7 @@ from cards.form_card import form_card
 from scheduler.client_matters import ClientMatters
 from scheduler.forms import FREE_TEXT, asked_on, pages_of
 from scheduler.loading import shipped_forms
-from scheduler.usecases.answering import Move
+from scheduler.usecases.desk import Move
 from tests.contract.card_schema import parts_of
 from tests.filled_forms import opened
 from tests.unit.cards import card_examples as example
