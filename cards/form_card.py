@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cards import phrases, phrases_form, phrases_web
+from cards import phrases, phrases_form, phrases_review, phrases_web
 from cards.action_rows import open_actions_block
 from cards.adaptive import (
     BLOCKS,
@@ -24,7 +24,7 @@ from cards.phrases_people import draft_begun_by
 from cards.task_rows import place_words
 from cards.verbs import Verb, button
 from cards.words_of_answers import answer_words, number_words
-from cards.words_of_time import deadline_words
+from cards.words_of_time import deadline_words, moment_words
 from scheduler.answers import Objection
 from scheduler.forms import FREE_TEXT, Condition, Question
 from scheduler.lifecycle import State
@@ -93,7 +93,7 @@ def _head(page: FormPage) -> Iterator[Element]:
 
 def _notices(page: FormPage) -> Iterator[Element]:
     if page.task.state is State.RETURNED:
-        yield container([text(phrases_form.RETURNED)], style="accent")
+        yield container([text(phrases_form.RETURNED), *_reviewer(page)], style="accent")
     if page.begun_by:
         yield container([text(draft_begun_by(page.begun_by))], style="accent")
     if page.notice is not None and not (page.begun_by and page.notice is Notice.RESUMED):
@@ -103,6 +103,12 @@ def _notices(page: FormPage) -> Iterator[Element]:
     if named:
         lead = text(phrases_form.complained(phrases_form.objections(len(named))), bold=True)
         yield container([lead, *(text(name, spacing="Small") for name in named)], style="attention")
+
+
+def _reviewer(page: FormPage) -> Iterator[Element]:
+    if page.sent_back is not None:
+        name, moment = page.sent_back.judged_by_name, moment_words(page.sent_back.judged_at)
+        yield text(phrases_review.returned_by(name, moment, page.sent_back.words), spacing="Small")
 
 
 def _step(page: FormPage) -> Iterator[Element]:
@@ -124,6 +130,8 @@ def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Eleme
     if question.when is not None:
         yield text(condition_words(page, question, question.when), size="Small", subtle=True, spacing="Medium")
     spacing = "Small" if question.when is not None else "Medium"
+    if question.key in page.comments:
+        yield _comment(page.comments[question.key])
     yield {**input_of(question, page.values.get(question.key, "")), "spacing": spacing}
     yield from last_answer(page, question, most=detail.last)
     for objection in page.objections:
@@ -136,6 +144,11 @@ def _field(page: FormPage, question: Question, detail: Detail) -> Iterator[Eleme
         yield text(help_words, size="Small", subtle=True, spacing="Small")
     if question.key in page.saved:
         yield _saved(question, page.saved[question.key], most=detail.saved)
+
+
+def _comment(words: str) -> Element:
+    lead = text(phrases_review.ANSWER_COMMENT, bold=True, size="Small")
+    return container([lead, text(words, spacing="None")], style="accent", spacing="Medium")
 
 
 def objection_words(objection: Objection) -> str:

@@ -35,6 +35,7 @@ HELP_TITLE = "Det här kan jag"
 HELP_TEXT = "Tryck på en knapp eller skriv ordet."
 HELP_WORDS = (
     ("uppgifter", "det du har att svara på, det mest brådskande först"),
+    ("granska", "svar som väntar på din bedömning"),
     ("starta", "det du själv kan sätta i gång, till exempel när något har hänt"),
     ("åtgärder", "det som ska göras åt en brist, och hur det går"),
     ("årshjul", "hela året i en bild"),

@@ -144,6 +144,17 @@ SENTENCES = {
     (Deed.DENIED, Thing.ASSIGNMENT): "Sade nej till mer tid för {thing}.",
 }
 
+REVIEWS = {
+    Deed.APPROVED: "Godkände svar {after} på {thing}.",
+    Deed.RETURNED: "Skickade tillbaka svar {after} på {thing}.",
+}
+"""For a reviewer's own verdict, which no body stands behind."""
+
+JUDGED = {
+    Step.RETURNED: "{who} skickade tillbaka svar {revision}.",
+    Step.APPROVED: "{who} godkände svar {revision}.",
+}
+
 STEPS = {
     Step.STARTED: "{who} startade uppgiften för hand.",
     Step.MOVED: "{who} flyttade uppgiften från {days_before} till {days_after}.",
@@ -154,6 +165,7 @@ STEPS = {
     Step.REMINDED: "Utskick {message} till {who}, påminnelse: {rungs}.",
     Step.DELIVERED: "Utskick {message} levererades till {who}{without_id}.",
     Step.UNDELIVERED: "Utskick {message} till {who} kunde inte levereras: {detail}.",
+    Step.ESCALATED: "Utskick {message} berättade för {who} att inget svar har kommit.",
     Step.RECALLED: "{who} återkallade utskick {message}.",
     Step.OPENED: "{who} öppnade formuläret för första gången.",
     Step.REFUSED: "{who} försökte öppna uppgiften och nekades.",
@@ -194,6 +206,8 @@ WITHOUT_ID = ", men kvittot saknar nummer"
 OPENING = "när den öppnade"
 SNOOZED = "den dag som valdes"
 NOT_AWAY = "ingen frånvaro"
+CAME_BACK = "svar {number} kom tillbaka"
+WARNING = "innan det berättas vidare"
 
 
 def nothing_logged_of(name: str) -> str:

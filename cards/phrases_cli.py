@@ -65,6 +65,7 @@ TODO_SENTENCES = {
     TodoKind.END: "Källan säger när arbetet börjar men inte när det ska vara klart. Bestäm en sista dag.",
     TodoKind.PERFORMER: "Källan säger inte vem som utför. Bestäm en roll (performer).",
     TodoKind.DIGEST: "Bestäm när den ska komma. Tills dess får den som vill ha den be om den. {detail}",
+    TodoKind.REVIEWER: "Bestäm vem som granskar svaren för {detail} (secretary).",
     TodoKind.INFERRED: "Bekräfta det som är tolkat ur källan: {detail}.",
 }
 

@@ -29,6 +29,7 @@ FIELDS = {
     "audience": "målgrupp",
     "decides": "beslutande",
     "verb": "vad mottagaren gör",
+    "review": "granskare",
     "form": "formulär",
     "waits_for": "vad den väntar på",
     "feeds": "vad den ger underlag till",

@@ -59,6 +59,18 @@ REASONS = {
     Reason.ANSWERED: ("Den är redan besvarad", "Inget har skrivits över."),
     Reason.NOT_OPEN: ("Den har inte öppnat än", "Inget är sparat. Jag hör av mig när det är dags."),
     Reason.CANCELLED: ("Uppgiften är inställd", "Den behöver inte besvaras längre. Inget är sparat."),
+    Reason.NOT_TO_JUDGE: (
+        "Det svaret är inte ditt att granska",
+        "Din roll kan ha ändrats, eller så finns svaret inte längre. Inget är sparat.",
+    ),
+    Reason.OWN_ANSWER: (
+        "Det här svaret är ditt eget",
+        "Någon annan i samma roll får granska det. Inget är sparat.",
+    ),
+    Reason.NOT_HANDED_IN: (
+        "Svaret väntar på den som ska svara",
+        "Det går att granska när det har lämnats in igen. Inget är sparat.",
+    ),
     Reason.ITEM_GONE: ("Den här delen har tagits bort", "Någon tog bort den medan du skrev. Inget annat är ändrat."),
 }
 SENT_BACK = "Beslutet är noterat. Uppgiften ligger kvar hos dig tills den är fastställd."

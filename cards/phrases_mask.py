@@ -22,6 +22,9 @@ KINDS = {
     MaskedIn.MORE_TIME: "fråga om mer tid",
     MaskedIn.ACTION: "åtgärd",
     MaskedIn.ACTION_EVENT: "det som hänt med en åtgärd",
+    MaskedIn.REVIEW: "omdöme",
+    MaskedIn.REVIEW_COMMENT: "kommentar",
+    MaskedIn.REVIEW_DRAFT: "påbörjad granskning",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cards import phrases, phrases_actions, phrases_form
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text, unfold
+from cards.beside_block import news_block
 from cards.form_beside import redirect_block
 from cards.phrases_people import on_behalf_of
 from cards.several_card import offer_block
@@ -58,6 +59,8 @@ def _body(receipt: Receipt, detail: Detail) -> Iterator[Element]:
         yield text(on_behalf_of(receipt.on_behalf_of), size="Small", subtle=True, spacing="None")
     if submission.revision > 1:
         yield text(phrases_form.revision(submission.revision), size="Small", subtle=True, spacing="None")
+    if receipt.news:
+        yield news_block(receipt.news[:1])
     if receipt.client_matters is not None:
         yield redirect_block(receipt.client_matters)
     if receipt.actions:

@@ -6,6 +6,7 @@ from cards import phrases, phrases_actions, phrases_digest, phrases_pulse, phras
 from cards import phrases_people as say
 from cards.action_rows import action_block
 from cards.adaptive import Card, Element, buttons, card, container, fitted, heading, text
+from cards.beside_block import beside_blocks, beside_fallback
 from cards.digest_choice import digest_lines
 from cards.news_block import given_back_rows, ruled_rows, taken_over_block, wish_rows
 from cards.pulse_block import bad_news, pulse_block
@@ -13,6 +14,7 @@ from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
 from scheduler.assignments import Urgency
 from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.hearing import NOTHING, Beside
 from scheduler.usecases.tasks import TaskList
 
 MOST_LISTED = (24, 20, 16, 12, 8, 4, 1)
@@ -21,7 +23,13 @@ GROUPS = {Urgency.LATE: phrases.LATE, Urgency.NEAR: phrases.NEAR, Urgency.OPEN: 
 
 
 def task_list_card(
-    tasks: TaskList, name: str, *, reads_digests: bool = False, may_start: bool = False, web: bool = False
+    tasks: TaskList,
+    name: str,
+    *,
+    reads_digests: bool = False,
+    may_start: bool = False,
+    web: bool = False,
+    beside: Beside = NOTHING,
 ) -> Card:
     fallback = phrases.tasks_fallback(len(tasks.open)) if tasks.open else phrases.TASKS_EMPTY
     actions = [
@@ -32,7 +40,9 @@ def task_list_card(
         *([button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ()),
         *([button(phrases_web.TO_WEB, Verb.WEB)] if web else ()),
     ]
-    return fitted(card(_listed(tasks, name, most=most), fallback=fallback, actions=actions) for most in MOST_LISTED)
+    return fitted(
+        card(_listed(tasks, name, beside, most=most), fallback=fallback, actions=actions) for most in MOST_LISTED
+    )
 
 
 def daily_card(daily: Daily, name: str) -> Card:
@@ -44,8 +54,9 @@ def first_name(name: str) -> str:
     return name.strip().partition(" ")[0]
 
 
-def _listed(tasks: TaskList, name: str, *, most: int) -> Iterator[Element]:
+def _listed(tasks: TaskList, name: str, beside: Beside, *, most: int) -> Iterator[Element]:
     yield from _listed_tasks(tasks, name, most=most)
+    yield from beside_blocks(beside, tasks.today, most=most)
     yield from wish_rows(tasks.to_rule)
     yield from ruled_rows(tasks.ruled)
     yield from waiting_rows(tasks.waiting, most=most)
@@ -85,6 +96,7 @@ def _told(daily: Daily, name: str, *, most: int) -> Iterator[Element]:
         yield from _tasks_told(daily, most=most)
     if daily.actions:
         yield action_block(daily.actions, daily.today, most=most)
+    yield from beside_blocks(daily.beside, daily.today, most=most)
     yield from wish_rows(daily.news.to_rule)
     yield from ruled_rows(daily.news.ruled)
     yield from given_back_rows(daily.news.given_back)
@@ -101,8 +113,10 @@ def _daily_fallback(daily: Daily) -> str:
         return phrases_digest.have_come(len(daily.digests))
     if not daily.tasks and daily.news.is_worth_a_message:
         return say.news_fallback()
-    if daily.tasks or daily.pulse is None:
+    if daily.tasks or (daily.pulse is None and not daily.beside):
         return phrases.daily_fallback(len(daily.tasks))
+    if daily.pulse is None:
+        return beside_fallback(daily.beside)
     return phrases_pulse.fallback(bad_news(daily.pulse))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 from cards.adaptive import Element
 
 INPUT_PREFIX = "q_"
+COMMENT_PREFIX, WORDS_INPUT = "c_", "words"
 PERSON_INPUT = "person"
 ACTIVITY_INPUT, PLACE_INPUT = "activity", "place"
 SIGHT_INPUT = "sight"
@@ -33,6 +34,9 @@ class Verb(StrEnum):
     CALENDAR = "calendar.show"
     CALENDAR_RENEW = "calendar.renew"
     CALENDAR_CLOSE = "calendar.close"
+    REVIEWS = "review.show"
+    REVIEW_OPEN = "review.open"
+    REVIEW_SAVE = "review.save"
     HELP = "help.show"
     FORWARD = "demo.forward"
     PEOPLE = "demo.people"
@@ -80,6 +84,12 @@ def button(
         **shared,
         "fallback": {"type": "Action.Submit", **shared},
     }
+
+
+def comments_from(data: Mapping[str, object]) -> dict[str, str]:
+    """A reviewer's comments by the keys of the answers that they are about."""
+    found = {key.removeprefix(COMMENT_PREFIX): value for key, value in data.items() if key.startswith(COMMENT_PREFIX)}
+    return {key: "" if value is None else str(value) for key, value in found.items()}
 
 
 def typed_from(data: Mapping[str, object]) -> dict[str, str]:

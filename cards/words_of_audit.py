@@ -8,8 +8,10 @@ from datetime import date, datetime
 from cards import phrases_audit as say
 from cards.phrases_wheel import full_day
 from scheduler.actions import ActionDeed
-from scheduler.audit import AuditEntry, Thing
+from scheduler.audit import REVIEWED, AuditEntry, Thing
 from scheduler.clock import STOCKHOLM
+from scheduler.escalation import WARNING
+from scheduler.ladder import RETURNED
 from scheduler.usecases.timeline import Told
 from scheduler.wheel_parts import Level
 
@@ -46,6 +48,8 @@ def audit_sentence(entry: AuditEntry, names: Names = NO_NAMES) -> str:
     """What was done, without who did it; things that have a name go by it."""
     thing = thing_words(entry.thing, entry.thing_id, names)
     template = say.SENTENCES.get((entry.deed, entry.thing))
+    if entry.before == REVIEWED:
+        template = say.REVIEWS.get(entry.deed, template)
     if template is None:
         return f"{say.DEEDS[entry.deed]} {thing}."
     first, _, last = entry.after.partition("/")
@@ -136,7 +140,8 @@ def scope_words(scope: str, names: Names) -> str:
 def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str, str]) -> str:
     """`roles` and `bodies` are what their keys stand for."""
     step = told.detail.rpartition("/")[2]
-    return say.STEPS[told.step].format(
+    template = say.STEPS[told.step] if told.body else say.JUDGED.get(told.step, say.STEPS[told.step])
+    return template.format(
         who=say.in_role(told.person or say.THE_SERVICE, roles.get(told.role, told.role)),
         days_before=span_in_words(told.before),
         days_after=span_in_words(told.detail),
@@ -155,6 +160,10 @@ def timeline_sentence(told: Told, roles: Mapping[str, str], bodies: Mapping[str,
 
 def rung_words(rung: str) -> str:
     kind, _, days = rung.partition("-")
+    if rung.startswith(RETURNED):
+        return say.CAME_BACK.format(number=days)
+    if rung.startswith(WARNING):
+        return say.WARNING
     if not days.isdecimal():
         return say.SNOOZED if kind == "snooze" else say.OPENING
     return say.before(int(days)) if kind == "before" else say.after(int(days))

@@ -7,6 +7,9 @@ from enum import StrEnum
 NOT_PLANNED, UNIT_CLOSED = "not_planned", "unit_closed"
 """Why the service itself ends a task that had opened."""
 
+REVIEWED = "review"
+"""Tells a reviewer's verdict, as what came before it, from a body's decision that somebody entered."""
+
 
 class Deed(StrEnum):
     """What somebody, or the service itself, did."""

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from scheduler.assignments import Assignment
 from scheduler.forms import Answers
-from scheduler.lifecycle import ANSWERED, State
+from scheduler.lifecycle import State
 from scheduler.organisation import Organisation, Subject
 from scheduler.planning import Basis, NewAssignment, Planned, assignments_for
+from scheduler.reviews import is_done
 from scheduler.rules_started import AfterRule, CountedFrom, IntervalRule, NextFrom, Outcome
 from scheduler.slots import CHAIN_MARK, PLACE_MARK, Precision, Slot, root_of
 from scheduler.wheel import Activity, Wheel
@@ -17,7 +18,7 @@ from scheduler.wheel import Activity, Wheel
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One activity that an opening waits for: how many of its assignments are answered, of how many."""
+    """One activity that an opening waits for: how many of its assignments are done, of how many."""
 
     activity: str
     title: str
@@ -49,7 +50,7 @@ def started_by(
 ) -> Iterator[NewAssignment]:
     """What the completion begins; `siblings` are all assignments of the same activity and round.
 
-    For a wider place it begins only when every sibling within that place is answered.
+    For a wider place it begins only when every sibling within that place is done.
     """
     done = completion.done
     for activity in successors(wheel, done.activity):
@@ -59,7 +60,7 @@ def started_by(
         elif isinstance(rule, AfterRule) and leads_on(rule.outcome, completion.answers):
             slot = rule.slot_after(root_of(done.slot), completion.on)
             for place in organisation.within(done.subject, activity.level.place):
-                if all(one.state in ANSWERED for one in _within(organisation, place, siblings)):
+                if all(is_done(wheel, one) for one in _within(organisation, place, siblings)):
                     yield from _at_place(wheel, organisation, activity, slot, place)
 
 
@@ -104,7 +105,7 @@ def _awaited(
     latest = _latest_before(assignment, concerned)
     if not latest:
         return None
-    answered = sum(one.state in ANSWERED for one in latest)
+    answered = sum(is_done(wheel, one) for one in latest)
     return Awaited(key, wheel.activity_by_key[key].title, answered, len(latest))
 
 

@@ -54,6 +54,7 @@ class DecisionPart(StrEnum):
     DATE = "date"
     PARAGRAPH = "paragraph"
     CASE_NUMBER = "case_number"
+    LED_TO = "led_to"
 
 
 class RiskPart(StrEnum):
@@ -168,6 +169,12 @@ class Step(FromFile):
     intro: str = ""
     repeat: Repeat | None = None
     asked_in: tuple[Key, ...] = ()
+
+    def prefixes_in(self, answers: "Answers") -> tuple[str, ...]:
+        """What leads the keys of its answers, once for each item; nothing outside a repeat group."""
+        if self.repeat is None:
+            return ("",)
+        return tuple(f"{self.repeat.key}.{item}." for item in range(items_of(self, answers)))
 
     def for_activity(self, activity: str) -> tuple[Question, ...]:
         """The questions that the activity's tasks ask."""

@@ -24,6 +24,7 @@ class RungKind(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     SNOOZE = "snooze"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Ladder(FromFile):
 
 
 DEFAULT_LADDER = Ladder()
+
+RETURNED = "returned-"
+"""Begins the name of the rung on which one hears that an answer has come back; its number is that answer's."""
 
 BEFORE_A_MOVE = "/"
 """Stands, with the message's number, after the name of a rung that was climbed before its occurrence was moved."""

@@ -40,6 +40,13 @@ class MaskedIn(StrEnum):
     MORE_TIME = "more_time"
     ACTION = "action"
     ACTION_EVENT = "action_event"
+    REVIEW = "review"
+    REVIEW_COMMENT = "review_comment"
+    REVIEW_DRAFT = "review_draft"
+
+
+CHANGING = frozenset({MaskedIn.DRAFT, MaskedIn.REVIEW_DRAFT, MaskedIn.ACTION})
+"""What is written over as long as it lasts: of such a row only the question is known to be the same later on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,14 @@ def overlaid(wheel: Table, local: Table, *, file: str) -> tuple[Table, list[Faul
     if local.get("wheel") != wheel.get("key"):
         other = Fault(file, "wheel", Problem.OTHER_WHEEL, str(wheel.get("key")), str(local.get("wheel")))
         return wheel, [other]
-    known = {"wheel", "local", *TABLES_THAT_LOCAL_CHANGES, *LISTS_THAT_LOCAL_ADDS_TO, *LISTS_THAT_LOCAL_CHANGES}
+    known = {
+        "wheel",
+        "local",
+        "escalation",
+        *TABLES_THAT_LOCAL_CHANGES,
+        *LISTS_THAT_LOCAL_ADDS_TO,
+        *LISTS_THAT_LOCAL_CHANGES,
+    }
     faults = [Fault(file, key, Problem.UNKNOWN_KEY, ", ".join(sorted(known))) for key in local if key not in known]
     misshapen = dict(_misshapen(local))
     faults += [Fault(file, key, Problem.WRONG_TYPE, expected) for key, expected in misshapen.items()]
@@ -29,6 +36,8 @@ def overlaid(wheel: Table, local: Table, *, file: str) -> tuple[Table, list[Faul
     merged = {**wheel, "local": local.get("local", {"name": file})}
     for name in TABLES_THAT_LOCAL_CHANGES:
         merged[name] = {**wheel.get(name, {}), **local.get(name, {})}
+    if "escalation" in local:
+        merged["escalation"] = local["escalation"]
     for name in LISTS_THAT_LOCAL_ADDS_TO:
         merged[name] = [*wheel.get(name, []), *local.get(name, [])]
     for name, target in LISTS_THAT_LOCAL_CHANGES.items():

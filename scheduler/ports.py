@@ -23,6 +23,7 @@ from scheduler.ports_digesting import DigestParts, Digests
 from scheduler.ports_masking import Masks
 from scheduler.ports_people import Absences, Delegations, MoreTimes, Quiets
 from scheduler.ports_planning import Editions, Happenings, Meetings
+from scheduler.ports_review import Escalations, Reviews
 from scheduler.ports_sending import Outbox, Pacing, Recalls, References
 from scheduler.ports_web import Access
 
@@ -274,6 +275,10 @@ class UnitOfWork(Protocol):
     def answering(self) -> Answering: ...
     @property
     def comforts(self) -> Comforts: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def escalations(self) -> Escalations: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from scheduler.audit import AuditEntry
 from scheduler.outbox import MessageState
+from scheduler.reviews import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A revision that was handed in, and what a body decided about it, if it did."""
+    """A revision that was handed in, and what a body decided or a reviewer judged about it, if they did."""
 
     revision: int
     person_id: int
@@ -39,6 +40,16 @@ class Answered:
     decided_on: date | None = None
     paragraph: str = ""
     case_number: str = ""
+    verdict: Verdict | None = None
+    judged_by: int | None = None
+    judged_as: str = ""
+    judged_at: datetime | None = None
+
+    def is_sent_back_by(self, moment: datetime) -> bool:
+        """Whether it had come back by then, from a body or a reviewer."""
+        if self.verdict is Verdict.RETURNED and self.judged_at is not None:
+            return self.judged_at <= moment
+        return bool(self.body) and not self.adopted
 
 
 @dataclass(frozen=True, slots=True)

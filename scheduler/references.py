@@ -9,7 +9,7 @@ from scheduler.forms import Condition, Form, Question, QuestionType, RiskPart, a
 from scheduler.rule_faults import faults_in_rules
 from scheduler.rules_started import AfterRule, Outcome
 from scheduler.wheel import Activity, DigestPlan, Wheel
-from scheduler.wheel_parts import Level, Source, Verb
+from scheduler.wheel_parts import Level, ReviewBy, Source, Verb
 
 BREADTH = {Level.UNIT: 0, Level.AREA: 1, Level.ADMINISTRATION: 2}
 AXES = frozenset({RiskPart.LIKELIHOOD, RiskPart.CONSEQUENCE})
@@ -36,6 +36,8 @@ def faults_in_wheel(wheel: Wheel, file: str, forms: Mapping[str, Form]) -> Itera
     for digest in wheel.digests:
         yield from _faults_in_digest(wheel, digest, file, forms)
     yield from faults_in_actions(wheel, file)
+    if wheel.escalation is not None:
+        yield from known(file, "escalation.role", wheel.escalation.role, wheel.role_by_key)
     yield from faults_in_rules(wheel, file)
 
 
@@ -45,6 +47,7 @@ def _faults_in_activity(wheel: Wheel, activity: Activity, file: str, forms: Mapp
     yield from known(file, f"{at}.performer", activity.performer, wheel.role_by_key)
     yield from known(file, f"{at}.receiver", activity.receiver, somebody)
     yield from known(file, f"{at}.decides", activity.decides, somebody)
+    yield from known(file, f"{at}.review", activity.review, (*somebody, *ReviewBy))
     yield from known(file, f"{at}.form", activity.answered_with, forms)
     for name, keys, there in (
         ("via", activity.via, somebody),
@@ -87,10 +90,17 @@ def _unfit(wheel: Wheel, activity: Activity, file: str, at: str) -> Iterator[Fau
         yield Fault(file, f"{at}.receiver", Problem.MISSING)
     if activity.verb is Verb.INFORMS and activity.receiver in wheel.role_by_key:
         yield from known(file, f"{at}.receiver", activity.receiver, wheel.body_by_key)
-    role = wheel.role_by_key.get(wheel.holder_of(activity.performer)) if activity.performer else None
+    if activity.review is not None and activity.decides is not None:
+        yield Fault(file, f"{at}.review", Problem.ONLY_ONE, "review, decides")
+    yield from _too_narrow(wheel, activity, activity.performer, file, f"{at}.performer")
+    yield from _too_narrow(wheel, activity, activity.review, file, f"{at}.review")
+
+
+def _too_narrow(wheel: Wheel, activity: Activity, named: str | None, file: str, at: str) -> Iterator[Fault]:
+    role = wheel.role_by_key.get(wheel.holder_of(named)) if named else None
     if role is not None and BREADTH[role.level] < BREADTH[activity.level.place]:
         wide_enough = [one.key for one in wheel.roles if BREADTH[one.level] >= BREADTH[activity.level.place]]
-        yield Fault(file, f"{at}.performer", Problem.ROLE_TOO_NARROW, ", ".join(wide_enough), role.key)
+        yield Fault(file, at, Problem.ROLE_TOO_NARROW, ", ".join(wide_enough), role.key)
 
 
 def _faults_in_digest(wheel: Wheel, digest: DigestPlan, file: str, forms: Mapping[str, Form]) -> Iterator[Fault]:

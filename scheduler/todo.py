@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.days import add_months
+from scheduler.reviews import reviewer_of
 from scheduler.rules import AnyRule
 from scheduler.rules_counted import MeetingRule, PeriodRule, TimesRule
 from scheduler.rules_started import UndatedRule
@@ -27,6 +28,7 @@ class TodoKind(StrEnum):
     MEETINGS_END = "meetings_end"
     END = "end"
     PERFORMER = "performer"
+    REVIEWER = "reviewer"
     INFERRED = "inferred"
     DIGEST = "digest"
 
@@ -62,6 +64,8 @@ def _of(wheel: Wheel, activity: Activity) -> Iterator[Todo]:
         yield Todo(activity.key, activity.title, TodoKind.END)
     if activity.performer is None and not activity.external_performer:
         yield Todo(activity.key, activity.title, TodoKind.PERFORMER)
+    if activity.review in wheel.body_by_key and reviewer_of(wheel, activity.key) is None:
+        yield Todo(activity.key, activity.title, TodoKind.REVIEWER, wheel.name_of(activity.review or ""))
     if activity.inferred:
         yield Todo(activity.key, activity.title, TodoKind.INFERRED, ", ".join(activity.inferred))
 

@@ -19,11 +19,13 @@ from scheduler.wheel_parts import (
     ActivityLevel,
     Body,
     Document,
+    Escalation,
     EventKind,
     Guarantee,
     Key,
     Phase,
     Provider,
+    ReviewBy,
     Role,
     Source,
     Text,
@@ -48,6 +50,8 @@ class Activity(FromFile):
     `via` is whom it passes on its way to the receiver, `waits_for` what must be answered before it opens. An
     `external_performer` is nobody of the organisation: then there is no assignment. `hidden` keeps it from those it
     is about until it is carried out. One that `shows_actions` lists the open actions of its place to who answers it.
+    `review` is the role or body that judges each answer, `receiver` for whoever it goes to first, `nobody` where not
+    even a municipality's general wish for that is to apply.
     """
 
     key: Key
@@ -65,6 +69,7 @@ class Activity(FromFile):
     audience: str = ""
     decides: Key | None = None
     verb: Verb | None = None
+    review: Key | None = None
     form: str | None = None
     service_types: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -119,9 +124,9 @@ class DigestPlan(FromFile):
 class Local(FromFile):
     """Whose decisions lie over the wheel; an example says so wherever its dates are shown.
 
-    `when_free` says for all deadlines what an activity may say for its own: where one goes that falls on a free day.
-    Fewer answers than `few` are not shown by themselves in a digest.
-    `client_matters` is the routine for what concerns a single client, which is never written here.
+    `when_free` and `review` say for all activities what one may say for its own: where a deadline goes that falls on a
+    free day, and whether the one who receives an answer judges it. Fewer answers than `few` are not shown by themselves
+    in a digest. `client_matters` is the routine for what concerns a single client, which is never written here.
     """
 
     name: Text
@@ -129,6 +134,7 @@ class Local(FromFile):
     when_free: WhenFree = WhenFree.STAY
     few: Annotated[int, Field(ge=1, le=100)] = FEW
     client_matters: ClientMatters | None = None
+    review: ReviewBy = ReviewBy.NOBODY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +154,7 @@ class Wheel(FromFile):
     digests: tuple[DigestPlan, ...] = ()
     happenings: tuple[Happening, ...] = ()
     actions: ActionRules = NO_RULES
+    escalation: Escalation | None = None
     local: Local | None = None
 
     @cached_property

@@ -69,6 +69,13 @@ class Verb(StrEnum):
     PREPARES = "prepares"
 
 
+class ReviewBy(StrEnum):
+    """Words that stand in the place of a role or a body that judges answers."""
+
+    RECEIVER = "receiver"
+    NOBODY = "nobody"
+
+
 class Phase(StrEnum):
     PLAN = "planera"
     DO = "genomföra"
@@ -130,6 +137,18 @@ class Body(FromFile):
     name: Text
     secretary: Key | None = None
     meetings: tuple[Meeting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation(FromFile):
+    """To which role a late answer is told, after how many working days and again after as many, and how often at most.
+
+    The first day is the second one at the earliest: whoever is late is told on the day before.
+    """
+
+    role: Key
+    after: Annotated[int, Field(ge=2, le=60)]
+    at_most: Annotated[int, Field(ge=1, le=5)] = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from store import schema
 from store.bulk import as_row
 from store.schema import assignment, covered_rung, decision, outbox, submission, unit
 from store.schema_calendar import feed
+from store.schema_review import review
 
 TABLE = schema.audit
 SHOWN = tuple(column for column in TABLE.c if column.name != "id")
@@ -69,6 +70,7 @@ class SqlAudit:
         about = and_(
             decision.c.assignment_id == submission.c.assignment_id, decision.c.revision == submission.c.revision
         )
+        judged = and_(review.c.assignment_id == submission.c.assignment_id, review.c.revision == submission.c.revision)
         chosen = (
             select(
                 submission.c.revision,
@@ -80,8 +82,13 @@ class SqlAudit:
                 decision.c.decided_on,
                 func.coalesce(decision.c.paragraph, "").label("paragraph"),
                 func.coalesce(decision.c.case_number, "").label("case_number"),
+                review.c.verdict,
+                review.c.judged_by,
+                func.coalesce(review.c.role, "").label("judged_as"),
+                review.c.judged_at,
             )
             .join_from(submission, decision, about, isouter=True)
+            .outerjoin(review, judged)
             .where(submission.c.assignment_id == assignment_id)
         )
         rows = self.connection.execute(chosen.order_by(submission.c.revision)).mappings()

@@ -18,6 +18,7 @@ from store.schema_actions import action, action_event
 from store.schema_calendar import feed
 from store.schema_people import more_time
 from store.schema_recalls import recall
+from store.schema_review import review, review_comment, review_draft
 
 MASK, DRAFT, DIGEST, DECISION, MOVE = (
     schema.mask,
@@ -116,6 +117,36 @@ SOURCES: Mapping[MaskedIn, Source] = {
         recall.c.municipality_id,
         null(),
         _columns("because"),
+        dict,
+    ),
+    MaskedIn.REVIEW: Source(
+        _head(review.c.id, review.c.assignment_id, review.c.judged_at)
+        .add_columns(review.c.words, *NO_FORM)
+        .select_from(review.join(assignment)),
+        review.c.id,
+        assignment.c.municipality_id,
+        assignment.c.id,
+        _columns("words"),
+        dict,
+    ),
+    MaskedIn.REVIEW_COMMENT: Source(
+        _head(review_comment.c.id, review.c.assignment_id, review.c.judged_at)
+        .add_columns(review_comment.c.comment, *NO_FORM)
+        .select_from(review_comment.join(review).join(assignment)),
+        review_comment.c.id,
+        assignment.c.municipality_id,
+        assignment.c.id,
+        _columns("comment"),
+        dict,
+    ),
+    MaskedIn.REVIEW_DRAFT: Source(
+        _head(review_draft.c.id, review_draft.c.assignment_id, review_draft.c.saved_at)
+        .add_columns(review_draft.c.words, review_draft.c.comments, *NO_FORM)
+        .select_from(review_draft.join(assignment)),
+        review_draft.c.id,
+        assignment.c.municipality_id,
+        assignment.c.id,
+        _columns("words", "comments"),
         dict,
     ),
     MaskedIn.FEED: Source(

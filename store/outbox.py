@@ -29,7 +29,7 @@ from store.bulk import as_row, execute_many, insert_into
 from store.schema import outbox, person, reference, unreachable
 from store.schema_recalls import recall
 
-GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP)
+GATHERING = (MessageKind.DAILY, MessageKind.CATCH_UP, MessageKind.ESCALATION)
 
 SHOWN = (
     outbox.c.id,

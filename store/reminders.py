@@ -18,6 +18,7 @@ from store.bulk import execute_many, insert_into, pieces
 from store.holdings import IS_ASKED_FOR, asked, holds_on, is_away
 from store.schema import assignment, covered_rung, outbox, role_holding
 from store.schema_people import absence
+from store.schema_review import escalation
 
 STILL_NEW = timedelta(days=14)
 """Whoever has come to a task for so long has heard of it, or will at its next rung."""
@@ -67,6 +68,7 @@ class SqlReminders:
     def release(self, message_id: int, *, not_before: date | None = None) -> None:
         self._release(covered_rung.c.message_id == message_id, not_before=not_before)
         release_rungs(self.connection, message_id, not_before=not_before)
+        self.connection.execute(delete(escalation).where(escalation.c.message_id == message_id))
 
     def release_orphaned(self, municipality_id: int, today: date) -> None:
         waits = exists().where(outbox.c.id == covered_rung.c.message_id, outbox.c.state.in_(WAITING))

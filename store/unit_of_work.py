@@ -21,6 +21,7 @@ from store.digest_parts import SqlDigestParts
 from store.digests import SqlDigests
 from store.editions import SqlEditions
 from store.engine import reading, writing
+from store.escalations import SqlEscalations
 from store.feeds import SqlFeeds
 from store.forms import SqlForms
 from store.happenings import SqlHappenings
@@ -35,6 +36,7 @@ from store.quiets import SqlQuiets
 from store.recalls import SqlRecalls
 from store.references import SqlReferences
 from store.reminders import SqlReminders
+from store.reviews import SqlReviews
 
 
 class SqlUnitOfWork:
@@ -52,6 +54,8 @@ class SqlUnitOfWork:
         self.reminders = SqlReminders(connection)
         self.answering = SqlAnswering(connection)
         self.comforts = SqlComforts(connection)
+        self.reviews = SqlReviews(connection)
+        self.escalations = SqlEscalations(connection)
         self.outbox = SqlOutbox(connection)
         self.recalls = SqlRecalls(connection)
         self.digests = SqlDigests(connection)

@@ -6,6 +6,7 @@ from bot.channel import Card
 from bot.chat import several
 from bot.chat.actions import ACTION_ANSWERS
 from bot.chat.people import PEOPLE_ANSWERS
+from bot.chat.reviews import open_answer, save_review, show_reviews
 from bot.chat.visit import NO_NUMBER, Answer, Visit
 from bot.chat.web import open_web
 from cards import phrases_start
@@ -36,6 +37,7 @@ from scheduler.usecases.feeds import (
     replace_feed,
     revoke_feeds_of,
 )
+from scheduler.usecases.hearing import beside_tasks
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Receipt
 from scheduler.usecases.sights import OWN, sights_of
 from scheduler.usecases.starting import Startable, startable_by
@@ -54,11 +56,12 @@ def show_tasks(visit: Visit) -> Card:
         tasks = task_list(uow, wheel, visit.person, visit.today)
         digests = offered_to(uow, wheel, visit.person, visit.now)
         offered = startable_by(uow, wheel, visit.person, visit.today)
+        beside = beside_tasks(uow, visit.service.content, visit.person, visit.today)
     if tasks.ruled:
         with visit.service.store.write() as uow:
             uow.more_times.mark_heard([one.wish.id for one in tasks.ruled], at=visit.by.at)
     may = {"reads_digests": bool(digests), "may_start": bool(offered), "web": visit.has_pages}
-    return task_list_card(tasks, visit.person.name, **may)
+    return task_list_card(tasks, visit.person.name, beside=beside, **may)
 
 
 def _save_before_leaving(visit: Visit) -> Card | None:
@@ -223,6 +226,9 @@ ANSWERS: Mapping[Verb, Answer] = {
     Verb.CALENDAR: show_calendar,
     Verb.CALENDAR_RENEW: renew_calendar,
     Verb.CALENDAR_CLOSE: close_calendars,
+    Verb.REVIEWS: show_reviews,
+    Verb.REVIEW_OPEN: open_answer,
+    Verb.REVIEW_SAVE: save_review,
     Verb.HELP: show_help,
     Verb.WEB: lambda visit: _save_before_leaving(visit) or open_web(visit),
     Verb.SHARE: several.share,

@@ -8,6 +8,7 @@ WORDS = {
     "uppgifter": Verb.TASKS,
     "mina uppgifter": Verb.TASKS,
     "starta": Verb.STARTABLE,
+    "granska": Verb.REVIEWS,
     "årshjul": Verb.WHEEL,
     "hjul": Verb.WHEEL,
     "kalender": Verb.CALENDAR,

@@ -194,6 +194,7 @@ def _activity(wheel: Wheel, activity: Activity) -> dict[str, Any]:
         "via": list(activity.via),
         "audience": activity.audience,
         "verb": str(activity.verb) if activity.verb else None,
+        "review": activity.review,
         "phase": str(activity.phase),
         "service_types": list(activity.service_types),
         "areas": list(activity.areas),

@@ -20,7 +20,9 @@ from scheduler.ports_answering import Draft, RevisionTaken, Submission
 from scheduler.sharing import alike
 from scheduler.usecases.beside import kept_from_last_year, with_beside
 from scheduler.usecases.desk import VERSIONS_A_REVISION, Desk, Move, Saving, Sheet
+from scheduler.usecases.hearing import became_of
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
+from scheduler.usecases.remarks import first_remarked, remarks_on
 from scheduler.usecases.submitting import hand_in, receipt_of
 from scheduler.usecases.tasks import remaining_tasks
 
@@ -36,12 +38,14 @@ def open_form(
     by: By,
     at: tuple[int, int] | None = None,
 ) -> Outcome:
-    """The first page that still lacks something, with what was saved before; a receipt when already answered.
+    """The first page that lacks something, or on which a reviewer has remarked; a receipt when already answered.
 
     With a step and an item `at` which to open, both counted from 0, that page or the nearest there is.
     """
     with store.write() as uow:
         outcome = open_at(Desk(uow, content, person, now, tokens, by), assignment_id, at)
+        if isinstance(outcome, Receipt):  # what was handed in just now has led to nothing yet, and is not asked for it
+            outcome = replace(outcome, news=became_of(uow, content, person, outcome.task, outcome.today))
     return with_the_rest(store, person, outcome)
 
 
@@ -52,7 +56,11 @@ def open_at(desk: Desk, assignment_id: int, at: tuple[int, int] | None = None) -
     if at is not None:
         return _show(desk, found, found.page_at(*at))
     unfinished = next((page for page, _ in incomplete_pages(found.form, found.answers)), None)
-    page = unfinished or pages_of(found.form, found.answers)[-1]
+    page = (
+        unfinished
+        or first_remarked(desk.uow, found.task, found.form, found.answers)
+        or pages_of(found.form, found.answers)[-1]
+    )
     return _show(desk, found, page, notice=Notice.RESUMED if found.is_resumed else None)
 
 
@@ -256,6 +264,7 @@ def _show(
     values = saved if typed is None else dict(typed)
     if notice is Notice.STALE:  # an empty field of an old card must not blank what is saved
         values = {**saved, **{key: text for key, text in values.items() if text.strip()}}
+    remarks = remarks_on(desk.uow, sheet.task, sheet.form, sheet.answers)
     differing = {key: text for key, text in saved.items() if text != values.get(key, "")}
     shown = FormPage(
         task=sheet.task,
@@ -271,6 +280,8 @@ def _show(
         saved=differing if notice is Notice.STALE else {},
         begun_by=_other_author(desk, sheet),
         actions=_open_actions(desk, sheet.task) if page.number == 1 else (),
+        comments=remarks.on_page(page),
+        sent_back=remarks.review,
     )
     return with_beside(desk.uow, desk.content, shown, sheet.answers)
 

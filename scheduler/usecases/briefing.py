@@ -12,6 +12,7 @@ from scheduler.outbox import Message
 from scheduler.ports import UnitOfWork
 from scheduler.ports_actions import AskedAction
 from scheduler.ports_sending import Reference
+from scheduler.usecases.hearing import Rumours, rumours_for
 from scheduler.usecases.news import News, news_of
 
 
@@ -28,6 +29,7 @@ class Briefing:
     people: Mapping[int, Person]
     roles: Mapping[int, Collection[str]]
     references: Mapping[int, Reference]
+    rumours: Rumours
     news: Mapping[int, News] = field(default_factory=dict)
     actions: Mapping[int, Sequence[AskedAction]] = field(default_factory=dict)
     told: Mapping[int, Collection[int]] = field(default_factory=dict)
@@ -54,4 +56,5 @@ def brief(uow: UnitOfWork, messages: Collection[Message], now: datetime) -> Brie
         news=news,
         actions=uow.actions.asked_of_each(persons, today),
         told=uow.action_reminders.told_in(to_persons),
+        rumours=rumours_for(uow, messages, today),
     )

@@ -16,6 +16,7 @@ from scheduler.usecases.action_lists import by_urgency as by_urgency_of_ask
 from scheduler.usecases.briefing import Briefing, brief
 from scheduler.usecases.counting import make_digest
 from scheduler.usecases.digesting import digest_days, stated_day
+from scheduler.usecases.hearing import NOTHING, Beside, beside_message
 from scheduler.usecases.news import NO_NEWS, NO_REMARK, News, Remark, remarks_of
 from scheduler.usecases.pulsing import pulse_for
 from scheduler.usecases.recalling import TakenBack, taken_back
@@ -32,8 +33,8 @@ LONGEST_RETRY = timedelta(minutes=30)
 class Daily:
     """The tasks and actions that the message is about and that still wait, and how many other open tasks there are.
 
-    With a `pulse` for an administrator, who may have no tasks at all, and with the `digests` that have come. `remarks`
-    are by task.
+    With a `pulse` for an administrator, who may have no tasks at all, with the `digests` that have come, and with what
+    one hears `beside` them. `remarks` are by task.
     """
 
     today: date
@@ -45,6 +46,7 @@ class Daily:
     news: News = NO_NEWS
     remarks: Mapping[int, Remark] = field(default_factory=dict)
     actions: tuple[AskedAction, ...] = ()
+    beside: Beside = NOTHING
 
 
 def content_of(
@@ -108,7 +110,9 @@ def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefi
     digests = role_digests(uow, content.wheel, message.person_id, roles, today, message_id=message.id)
     news = briefing.news.get(message.person_id, NO_NEWS)
     actions = _actions(message, message.person_id, briefing)
-    if not tasks and not actions and pulse is None and not digests and not news.is_worth_a_message:
+    person = briefing.people.get(message.person_id)
+    beside = beside_message(uow, content, message, person, briefing.rumours, today) if person else NOTHING
+    if not (tasks or actions or pulse or digests or beside or news.is_worth_a_message):
         return None
     remarks = remarks_of(uow, message.person_id, tasks, today)
     is_new_here = news.taken_over is not None or all(_came_from(remarks.get(task.id, NO_REMARK)) for task in tasks)
@@ -122,6 +126,7 @@ def _daily(uow: UnitOfWork, content: Content, message: Message, briefing: Briefi
         news=news,
         remarks=remarks,
         actions=actions,
+        beside=beside,
     )
 
 

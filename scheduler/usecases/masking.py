@@ -9,7 +9,7 @@ from typing import TypeAlias
 from scheduler.audit import AuditEntry, By, Deed, Thing
 from scheduler.forms import Form
 from scheduler.loading import Content
-from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, Written, blotted, masked, places_in
+from scheduler.masks import BLOT, CHANGING, Mask, MaskedIn, MaskedPassage, Written, blotted, masked, places_in
 from scheduler.organisation import Municipality
 from scheduler.ports import UnitOfWork
 
@@ -95,8 +95,8 @@ def _masked_again(
     assignment_id = passages[0].assignment_id
     row = uow.masks.row(municipality_id, kind, row_id)
     if row is not None and kind is not MaskedIn.DRAFT and _was_there(row, mask, assignment_id):
-        may_differ = kind is MaskedIn.ACTION  # what it says may have changed since the copy
-        yield blotted(row, (one.question for one in passages)) if may_differ else masked(row, passages)
+        is_changing = kind in CHANGING
+        yield blotted(row, (one.question for one in passages)) if is_changing else masked(row, passages)
         return
     draft = uow.masks.row(municipality_id, MaskedIn.DRAFT, assignment_id) if assignment_id is not None else None
     if kind in (MaskedIn.DRAFT, MaskedIn.SUBMISSION) and draft is not None and _was_there(draft, mask, assignment_id):

@@ -11,8 +11,10 @@ from scheduler.answers import Objection
 from scheduler.assignments import Assignment
 from scheduler.client_matters import ClientMatters
 from scheduler.forms import Form, Page, Question
+from scheduler.news import News
 from scheduler.ports_answering import Submission
 from scheduler.reasons import WhyAsked
+from scheduler.reviews import Review
 
 
 class Notice(StrEnum):
@@ -32,6 +34,9 @@ class Reason(StrEnum):
     NOT_OPEN = "not_open"
     CANCELLED = "cancelled"
     ITEM_GONE = "item_gone"
+    NOT_TO_JUDGE = "not_to_judge"
+    OWN_ANSWER = "own_answer"
+    NOT_HANDED_IN = "not_handed_in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,7 @@ class FormPage:
     `actions` are the open ones of the place, where the activity shows them. `begun_by` names another person who saved
     the draft last.
     `saved` holds, for a stale page, what stands in the draft where it differs from what was typed.
+    `comments` are what a reviewer said at the questions, by plain key too, of the answer that `sent_back` returned.
     `last_year` are texts like `values`, as answered in the period of `last_slot`; with `may_keep` some of them can be
     taken over into empty fields. `minutes` is about how long it takes from here to the end. `client_matters` is where
     a single client's matter belongs, if the page may tempt to write of one.
@@ -66,6 +72,8 @@ class FormPage:
     client_matters: ClientMatters | None = None
     begun_by: str = ""
     actions: tuple[Action, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
+    sent_back: Review | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +82,7 @@ class Receipt:
 
     `client_matters` is as on a page. To `alike` the same answer may be given: the same task of other own units.
     `on_behalf_of` names who was away, or had given it away, where its author holds no role for it. `actions` is how
-    many the task has, where its form asks for them.
+    many the task has, where its form asks for them. `news` are what has become of it since.
     """
 
     task: Assignment
@@ -86,6 +94,7 @@ class Receipt:
     alike: tuple[Assignment, ...] = ()
     on_behalf_of: str = ""
     actions: int = 0
+    news: tuple[News, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,13 @@ from scheduler.days import (
     working_day_on_or_after,
     working_days_from,
 )
-from scheduler.ladder import DEFAULT_LADDER, Rung, rungs_of
+from scheduler.escalation import warnings_for
+from scheduler.ladder import DEFAULT_LADDER, RETURNED, Rung, RungKind, rungs_of
 from scheduler.lifecycle import State
 from scheduler.organisation import Municipality
 from scheduler.outbox import Covered, MessageKind, NewMessage, daily_key
 from scheduler.ports import UnitOfWork
+from scheduler.ports_review import SentBack
 from scheduler.quiet import NO_QUIET, Quiet, climbed_by
 from scheduler.wheel import Wheel
 
@@ -50,8 +52,17 @@ def remind(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datet
     reminders = [one for one in uow.reminders.due(municipality.id, today) if one.assignment.state is not State.PLANNED]
     ids = {one.assignment.id for one in reminders}
     covered, quiets = uow.reminders.covered(ids), uow.quiets.of_each(ids)
+    returned = [one.assignment.id for one in reminders if one.assignment.state is State.RETURNED]
+    sent_back = uow.reviews.sent_back(returned)
     climbed = {
-        key: climb(one.assignment, wheel, covered.get(key, frozenset()), today, quiets.get(key, NO_QUIET))
+        key: climb(
+            one.assignment,
+            wheel,
+            covered.get(key, frozenset()),
+            today,
+            quiets.get(key, NO_QUIET),
+            sent_back.get(one.assignment.id),
+        )
         for one in reminders
         for key in [(one.assignment.id, one.person_id)]
     }
@@ -77,12 +88,23 @@ def _next_days(climbed: Mapping[tuple[int, int], Climbed]) -> dict[int, date | N
 
 
 def climb(
-    assignment: Assignment, wheel: Wheel, covered: Iterable[str], today: date, quiet: Quiet = NO_QUIET
+    assignment: Assignment,
+    wheel: Wheel,
+    covered: Iterable[str],
+    today: date,
+    quiet: Quiet = NO_QUIET,
+    sent_back: SentBack | None = None,
 ) -> Climbed:
-    """Where the assignment stands on its activity's ladder that day, for the one for whom those are covered."""
+    """Where the assignment stands on its activity's ladder that day, for the one for whom those are covered.
+
+    What a reviewer has sent back is told of once more at once, and climbs on from there.
+    """
     activity = wheel.activity_by_key.get(assignment.activity)
     whole = rungs_of(assignment.as_slot, activity.reminders if activity else DEFAULT_LADDER)
-    rungs = climbed_by(whole, quiet, assignment.due)
+    rungs = [*climbed_by(whole, quiet, assignment.due), *warnings_for(wheel, assignment)]
+    if sent_back is not None:
+        first = Rung(f"{RETURNED}{sent_back.revision}", RungKind.RETURNED, sending_day(sent_back.at))
+        rungs = [first, *(rung for rung in rungs if rung.day > first.day)]
     return Climbed(
         due=tuple(rung for rung in rungs if rung.day <= today and rung.name not in set(covered)),
         next_day=min((rung.day for rung in rungs if rung.day > today), default=None),
@@ -108,17 +130,22 @@ def _gather(uow: UnitOfWork, municipality: Municipality, person_id: int, rungs: 
 def message_to(
     uow: UnitOfWork, municipality: Municipality, person_id: int, days: Iterable[date], now: datetime
 ) -> Gathered | None:
-    """The person's message that rungs of those days go into: the one that waits, else a new one on a day without any.
+    """The person's message that rungs of those days go into."""
+    missed = any(municipality.started_on <= day < sending_day(now) for day in days)
+    return message_for(uow, municipality.id, person_id, MessageKind.CATCH_UP if missed else MessageKind.DAILY, now)
 
-    None where there is no such day soon: then they go with the next rung.
+
+def message_for(
+    uow: UnitOfWork, municipality_id: int, person_id: int, kind: MessageKind, now: datetime
+) -> Gathered | None:
+    """The message that waits for the person, whatever its kind, else a new one on the first day without any.
+
+    None where there is no such day soon: then it goes with the next rung.
     """
     waiting = uow.outbox.waiting_for(person_id)
     if waiting is not None:
         return Gathered(waiting.id, is_new=False)
-    first = sending_day(now)
-    missed = any(municipality.started_on <= day < first for day in days)
-    kind = MessageKind.CATCH_UP if missed else MessageKind.DAILY
-    message_id = queue_daily(uow, municipality.id, person_id, kind, now)
+    message_id = queue_daily(uow, municipality_id, person_id, kind, now)
     return None if message_id is None else Gathered(message_id, is_new=True)
 
 

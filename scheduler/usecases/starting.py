@@ -9,10 +9,10 @@ from scheduler.audit import By, Deed, Thing
 from scheduler.chains import Completion, slot_started, started_by, started_by_hand, successors
 from scheduler.clock import local_day
 from scheduler.forms import Answers
-from scheduler.lifecycle import ANSWERED
 from scheduler.organisation import Organisation, Person, RoleHolding, Subject
 from scheduler.planning import Planned, subjects_of
 from scheduler.ports import UnitOfWork
+from scheduler.reviews import is_done
 from scheduler.rules_started import TriggerRule
 from scheduler.slots import Happening, root_of
 from scheduler.wheel import Activity, Wheel
@@ -28,8 +28,8 @@ class Startable:
 
 
 def lead_on(uow: UnitOfWork, wheel: Wheel, done: Assignment, answers: Answers, now: datetime) -> int:
-    """Begin what an answer leads to; how many assignments were new."""
-    if done.state not in ANSWERED or not any(successors(wheel, done.activity)):
+    """Begin what an answer leads to, once nobody has to judge it any more; how many assignments were new."""
+    if not is_done(wheel, done) or not any(successors(wheel, done.activity)):
         return 0
     organisation = uow.people.organisation(done.municipality_id).as_of(local_day(now))
     completion = Completion(done, answers, local_day(now))

@@ -7,6 +7,8 @@ from scheduler.clock import local_day
 from scheduler.loading import Content
 from scheduler.ports import Store
 from scheduler.usecases.digesting import queue_digests
+from scheduler.usecases.escalating import escalate
+from scheduler.usecases.hearing import queue_hearings
 from scheduler.usecases.measuring import count_efforts
 from scheduler.usecases.news import queue_news
 from scheduler.usecases.opening import open_due
@@ -37,8 +39,10 @@ def tick(store: Store, content: Content, municipality_id: int, now: datetime) ->
             opened=open_due(uow, content.wheel, municipality_id, local_day(now)),
             messages=remind(uow, content.wheel, municipality, now)
             + remind_of_actions(uow, content.wheel, municipality, now)
+            + escalate(uow, content.wheel, municipality, now)
             + queue_role_digests(uow, content.wheel, municipality, now)
             + queue_news(uow, municipality, now, local_day(now))
+            + queue_hearings(uow, content, municipality_id, now)
             + queue_pulses(uow, content.wheel, municipality_id, now),
             digests=queue_digests(uow, content.wheel, municipality, now),
         )

@@ -12,6 +12,8 @@ from scheduler.ladder import BEFORE_A_MOVE
 from scheduler.outbox import MessageState, message_in
 from scheduler.ports import UnitOfWork
 from scheduler.ports_audit import Answered, Asking, Handed
+from scheduler.ports_review import Escalated
+from scheduler.reviews import Verdict
 
 
 class Step(StrEnum):
@@ -26,6 +28,7 @@ class Step(StrEnum):
     REMINDED = "reminded"
     DELIVERED = "delivered"
     UNDELIVERED = "undelivered"
+    ESCALATED = "escalated"
     RECALLED = "recalled"
     OPENED = "opened"
     REFUSED = "refused"
@@ -49,7 +52,7 @@ AT_ONE_MOMENT = (
     {Step.MOVED, Step.CANCELLED, Step.ENDED},
     {Step.HANDED_OVER},
     {Step.ASKED, Step.REMINDED},
-    {Step.DELIVERED, Step.UNDELIVERED, Step.RECALLED},
+    {Step.DELIVERED, Step.UNDELIVERED, Step.ESCALATED, Step.RECALLED},
     {Step.SEEN, Step.DELEGATED, Step.TAKEN_BACK, Step.SNOOZED, Step.ASKED_TIME, Step.GRANTED, Step.DENIED},
     {Step.OPENED, Step.REFUSED},
     {Step.SAVED},
@@ -125,6 +128,7 @@ class Known:
     askings: Sequence[Asking]
     answers: Sequence[Answered]
     handed: Handed | None
+    escalated: Sequence[Escalated] = ()
     names: dict[int, str] = field(default_factory=dict)
 
     def name(self, person_id: int | None) -> str:
@@ -141,6 +145,7 @@ def task_timeline(uow: UnitOfWork, municipality_id: int, assignment_id: int) -> 
         askings=uow.audit.asked(assignment_id),
         answers=uow.audit.answered(assignment_id),
         handed=uow.audit.handed(assignment_id),
+        escalated=uow.escalations.of_task(assignment_id),
         names={person.id: person.name for person in uow.people.everyone(municipality_id)},
     )
     return Timeline(task, in_order(told_by(known)))
@@ -154,6 +159,7 @@ def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
 def told_by(known: Known) -> Iterator[Told]:
     yield from _entries(known)
     yield from _askings(known)
+    yield from _escalations(known)
     for answer in known.answers:
         yield from _answer(known, answer)
     if known.handed is not None:
@@ -198,11 +204,7 @@ def _came_too_late(known: Known, asking: Asking) -> bool:
     if asking.sent_at is None:
         return False
     before = [answer for answer in known.answers if answer.at <= asking.sent_at]
-    return bool(before) and not _is_sent_back(before[-1])
-
-
-def _is_sent_back(answer: Answered) -> bool:
-    return bool(answer.body) and not answer.adopted
+    return bool(before) and not before[-1].is_sent_back_by(asking.sent_at)
 
 
 def _asked(known: Known, asking: Asking, step: Step) -> Told:
@@ -239,7 +241,26 @@ def _answer(known: Known, answer: Answered) -> Iterator[Told]:
             request=_request_of(known, answer),
         )
 
+    if answer.verdict is not None and answer.judged_at is not None:
+        is_approved = answer.verdict is Verdict.APPROVED
+        yield Told(
+            at=answer.judged_at,
+            step=Step.APPROVED if is_approved else Step.RETURNED,
+            person=known.name(answer.judged_by),
+            role=answer.judged_as,
+            revision=answer.revision,
+            request=_request_of(known, answer, Deed.APPROVED if is_approved else Deed.RETURNED),
+        )
 
-def _request_of(known: Known, answer: Answered) -> str:
-    submitted = (one for one in known.entries if (one.deed, one.after) == (Deed.SUBMITTED, str(answer.revision)))
-    return next((one.request for one in submitted), "")
+
+def _escalations(known: Known) -> Iterator[Told]:
+    """To whom it was told that nothing had come; what never went told nobody."""
+    for one in known.escalated:
+        if one.sent_at is not None:
+            name = known.name(one.person_id)
+            yield Told(at=one.sent_at, step=Step.ESCALATED, person=name, message=one.message_id)
+
+
+def _request_of(known: Known, answer: Answered, deed: Deed = Deed.SUBMITTED) -> str:
+    noted = (one for one in known.entries if (one.deed, one.after) == (deed, str(answer.revision)))
+    return next((one.request for one in noted), "")

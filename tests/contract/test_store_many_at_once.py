@@ -91,6 +91,7 @@ def test_briefing_about_several_messages_says_what_each_of_its_own_says(store: S
         people={person: known for one in alone for person, known in one.people.items()},
         roles={person: held for one in alone for person, held in one.roles.items()},
         references={person: known for one in alone for person, known in one.references.items()},
+        rumours=together.rumours,
     )
 
 

@@ -175,7 +175,7 @@ def test_timeline_costs_few_queries_however_much_there_is_to_tell(life: Life, en
 
     assert timeline is not None
     assert len(timeline.told) > 8
-    assert len([one for one in seen if one.lstrip().startswith("SELECT")]) == 6
+    assert len([one for one in seen if one.lstrip().startswith("SELECT")]) == 7
 
 
 SENT = Asking(

@@ -301,7 +301,8 @@ def test_decisions_for_another_wheel_are_not_laid_over(folder: Path) -> None:
 
 def test_every_fault_of_the_local_decisions_is_named_at_once(folder: Path) -> None:
     lists = (
-        "activities, activity, bodies, body, digest, digests, documents, events, happenings, local, role, roles, wheel"
+        "activities, activity, bodies, body, digest, digests, documents, escalation, events, happenings, local, role, "
+        "roles, wheel"
     )
     known = f"actions, {lists}"
     local = LOCAL + '[aktivitet.lmu]\n[role.rektor]\n[activity.lmu]\n[activity.egenkontroll.rule]\ndue = "02-30"'
