@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from scheduler.assignments import Assignment
+from scheduler.assignments import Assignment, by_urgency
 from scheduler.clock import local_day, start_of
 from scheduler.days import ONE_DAY, working_day_on_or_after, working_days_after
 from scheduler.escalation import UNANSWERED
@@ -87,11 +87,17 @@ def beside_message(
     return Beside(
         to_judge=len(to_judge(uow, content.wheel, person, today)),
         news=news_for(uow, content, person, entered, since=since, today=today),
-        late=tuple(one for one in tasks if one is not None and one.state in UNANSWERED),
-        warned=tuple(one for one in own if one is not None and one.state in UNANSWERED),
+        late=_unanswered(tasks, today),
+        warned=_unanswered(own, today),
         warned_on=working_day_on_or_after(today + ONE_DAY),
         told_to=content.wheel.name_of(escalation.role) if escalation else "",
     )
+
+
+def _unanswered(tasks: Iterable[Assignment | None], today: date) -> tuple[Assignment, ...]:
+    """Those that still are, the most pressing first."""
+    found = (one for one in tasks if one is not None and one.state in UNANSWERED)
+    return tuple(sorted(found, key=lambda one: by_urgency(one, today)))
 
 
 def beside_tasks(uow: UnitOfWork, content: Content, person: Person, today: date) -> Beside:

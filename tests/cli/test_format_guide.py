@@ -46,6 +46,7 @@ from scheduler.wheel_parts import (
     ActivityLevel,
     Body,
     Document,
+    Escalation,
     EventKind,
     Guarantee,
     Level,
@@ -53,6 +54,7 @@ from scheduler.wheel_parts import (
     Meeting,
     Phase,
     Provider,
+    ReviewBy,
     Role,
     Source,
     Verb,
@@ -86,12 +88,12 @@ source = [{ document = "kvalitet", heading = "1" }]
 """
 WORDS: tuple[type[StrEnum], ...] = (
     ActivityLevel, Level, Provider, Phase, Verb, WhenFree, About, Season, Weekday, Nth, Every, PeriodOpens,
-    CountedFrom, NextFrom, TurnBy, QuestionType, Support, DecisionPart, ActionPart, Within, Escalates,
+    CountedFrom, NextFrom, TurnBy, QuestionType, Support, DecisionPart, ActionPart, Within, Escalates, ReviewBy,
 )  # fmt: skip
 TOLD_WITH_THE_WHEEL = (
     Activity, Body, Meeting, Limit, Guarantee, Role, EventKind, DigestPlan, Document, Source, Local, Happening,
-    Outcome, Offset, Ladder, ClientMatters, Form, Step, Repeat, Question, Option, Condition, Reason, ActionRules,
-    FollowUp, Route,
+    Escalation, Outcome, Offset, Ladder, ClientMatters, Form, Step, Repeat, Question, Option, Condition, Reason,
+    ActionRules, FollowUp, Route,
 )  # fmt: skip
 MOST_DAYS_TOLD = 6
 NEVER_DATED_AHEAD = {"once", "trigger", "undated"}

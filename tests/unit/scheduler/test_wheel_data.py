@@ -183,6 +183,24 @@ def test_example_says_that_it_is_one_on_its_first_line_and_in_its_name(name: str
     assert (local.name, local.example) == ("Exempel, inga beslut av kommunen", True)
 
 
+def test_somebody_judges_only_where_the_document_says_that_they_do() -> None:
+    named = {
+        name: {one.key: one.review for one in load_shipped(name).wheel.activities if one.review}
+        for name in shipped_wheels()
+    }
+
+    assert named == {
+        "atvidaberg": {},
+        "karlstad": {},
+        "kristianstad": {},
+        "norrkoping": {"handlingsplan_atgard": "bue"},
+    }
+
+
+def test_no_document_says_to_whom_a_late_answer_is_told() -> None:
+    assert [name for name in shipped_wheels() if load_shipped(name).wheel.escalation is not None] == []
+
+
 @each_wheel
 def test_digests_go_to_a_body_whose_secretary_is_held_by_someone(name: str) -> None:
     wheel = overlaid(name).wheel
