@@ -15,7 +15,7 @@ WORDS = "Ditt ord till den som har svarat"
 WORDS_HELP = "Frivilligt när du godkänner. Skickar du tillbaka, skriv här eller vid frågorna vad som behövs."
 PUBLIC_TEXT = "Det du skriver blir en allmän handling. Skriv inga personnummer och inga namn på kunder."
 NO_ANSWER = "Inget svar"
-GIVEN_BACK = "Det här skrev du om förra svaret. Kopiera det du vill ha kvar:"
+GIVEN_BACK = "Det här skrev du. Kopiera det du vill ha kvar:"
 OVERALL = "I stort"
 CUT = "… (förkortat här, sparat i sin helhet)"
 WAITS_TITLE = "Fler att granska"
@@ -136,7 +136,7 @@ def and_more(count: int) -> str:
 
 def warned(day: str, told_to: str) -> str:
     return (
-        f"Har inget svar kommit {day} får {told_to[:1].lower()}{told_to[1:]} veta det. "
+        f"Har inget svar kommit {day} får den som är {told_to[:1].lower()}{told_to[1:]} veta det. "
         "Säg gärna själv till innan dess om du behöver hjälp eller mer tid."
     )
 

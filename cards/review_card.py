@@ -15,7 +15,6 @@ from scheduler.answers import Objection
 from scheduler.forms import Page, Question, QuestionType, applying_on, pages_of
 from scheduler.reviews import Verdict, changed_keys
 from scheduler.usecases.review_outcomes import WORDS, ReviewPage
-from scheduler.usecases.reviewing import LONGEST_COMMENT, LONGEST_WORDS
 
 MOST_ANSWERS, MOST_LETTERS, LETTERS_APART = 8, 6000, 150
 """In one part; each question takes some letters beside its answer."""
@@ -141,7 +140,7 @@ def _answer(page: ReviewPage, asked: Asked, changed: frozenset[str], detail: Det
     if key in page.remarks:
         yield text(_cut(say.remark(page.remarks[key]), detail.before), size="Small", spacing="Small")
     if question.type is not QuestionType.COMPUTED:
-        yield _input(f"{COMMENT_PREFIX}{key}", say.COMMENT, page.comments.get(key, ""), LONGEST_COMMENT)
+        yield _input(f"{COMMENT_PREFIX}{key}", say.COMMENT, page.comments.get(key, ""))
         yield from _complaints(page, key)
 
 
@@ -153,7 +152,7 @@ def _before(page: ReviewPage, asked: Asked, detail: Detail) -> str:
 
 
 def _overall(page: ReviewPage) -> Iterator[Element]:
-    yield {**_input(WORDS_INPUT, say.WORDS, page.words, LONGEST_WORDS), "separator": True, "spacing": "Large"}
+    yield {**_input(WORDS_INPUT, say.WORDS, page.words), "separator": True, "spacing": "Large"}
     yield from _complaints(page, WORDS)
     yield text(say.WORDS_HELP, size="Small", subtle=True, spacing="Small")
 
@@ -169,9 +168,9 @@ def _objection(objection: Objection) -> str:
     return phrases_form.COMPLAINTS[objection.complaint].format(limit=limit)
 
 
-def _input(name: str, label: str, value: str, most: int) -> dict[str, Any]:
+def _input(name: str, label: str, value: str) -> dict[str, Any]:
     given = {"value": value} if value else {}
-    shown = {"type": "Input.Text", "id": name, "label": label, "isMultiline": True, "maxLength": most}
+    shown = {"type": "Input.Text", "id": name, "label": label, "isMultiline": True}
     return {**shown, "spacing": "Small", **given}
 
 

@@ -101,6 +101,10 @@ class Organisation:
         units = tuple(unit for unit in self.units if unit.id not in closed or unit.heir_id is not None)
         return replace(self, units=units, closed=frozenset(closed))
 
+    def looking_back_from(self, today: date) -> "Organisation":
+        """With every unit there has been, and knowing which have closed: what these answered is still to be found."""
+        return replace(self, closed=self.as_of(today).closed)
+
     def answering_for(self, unit_id: int) -> int:
         """The unit itself, or the one that answers for it now that it is closed; heirs in a ring are no heirs."""
         passed: list[int] = []

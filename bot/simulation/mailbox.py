@@ -19,13 +19,15 @@ PERSON = "person:"
 class Delivered:
     """One card: to a person's conversation or a channel, on which day, offering which tasks.
 
-    `names_more` where there are others, to be found in the list that the card offers.
+    `names_more` where there are others, to be found in the list that the card offers; `names_reviews` where there are
+    answers to judge.
     """
 
     to: str
     day: date
     tasks: tuple[int, ...]
     names_more: bool = False
+    names_reviews: bool = False
 
     @property
     def person_id(self) -> int | None:
@@ -58,8 +60,9 @@ class Mailbox:
 
     def _keep(self, to: str, card: Card) -> str:
         day = local_day(self.clock.now())
-        names_more = any(part["verb"] == Verb.TASKS for part in _actions(card))
-        self.delivered.append(Delivered(to, day, tuple(dict.fromkeys(tasks_offered(card))), names_more))
+        verbs = {part["verb"] for part in _actions(card)}
+        tasks = tuple(dict.fromkeys(tasks_offered(card)))
+        self.delivered.append(Delivered(to, day, tasks, Verb.TASKS in verbs, Verb.REVIEWS in verbs))
         return f"activity-{len(self.delivered)}"
 
 

@@ -21,18 +21,23 @@ from bot.simulation.town import invent_people
 from bot.simulation.typing import typed_for
 from scheduler.assignments import Assignment
 from scheduler.audit import By
-from scheduler.clock import StandingClock, morning_of
+from scheduler.clock import StandingClock, local_day, morning_of
 from scheduler.days import ONE_DAY, each_day, working_day_on_or_after
 from scheduler.lifecycle import ANSWERABLE
 from scheduler.organisation import Person
 from scheduler.pacing import UNPACED
 from scheduler.ports import Store, UnitOfWork
+from scheduler.reviews import Verdict
 from scheduler.usecases.answering import open_form, save_page
 from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.outcomes import FormPage, Outcome, Receipt
+from scheduler.usecases.review_outcomes import Judged
+from scheduler.usecases.reviewing import Judging, judge, to_judge
 from scheduler.usecases.ticking import tick
 
 LONGEST_FORM = 200
+RETURNED_SHARE = 0.1
+SENT_BACK = "Beskriv gärna lite mer."
 ONLY_LOOKS = 0.2
 """How often somebody opens a form and answers it another day, so that its version is settled then."""
 
@@ -83,6 +88,8 @@ class Simulation:
         await Sender(self.service, self.mailbox).send_waiting()
         for person_id, card in sorted(self._read(self.mailbox.delivered[read:]), key=itemgetter(0)):
             self._live(self.people[person_id], card)
+            if card.names_reviews:
+                self._judge(self.people[person_id])
         if len(self.record.answered_on) > answered:  # what leads on from there opens at once, as the ticker would
             self._tick()
 
@@ -129,6 +136,22 @@ class Simulation:
                 self._answer(person, task, card.day)
             elif task.id in asked and self.random.random() < ONLY_LOOKS:
                 self._open(person, task)
+
+    def _judge(self, person: Person) -> None:
+        """All that waits for the person: most of it is approved, some comes back with a word."""
+        with self.store.read() as uow:
+            waiting = to_judge(uow, self.service.content.wheel, person, local_day(self.clock.now()))
+        for one in waiting:
+            verdict = Verdict.RETURNED if self.random.random() < RETURNED_SHARE else Verdict.APPROVED
+            judging = Judging(
+                assignment_id=one.task.id, revision=one.revision, words=SENT_BACK, comments={}, verdict=verdict
+            )
+            now, by = self.clock.now(), self._by(person)
+            outcome = judge(self.store, self.service.content, person, judging, now=now, by=by)
+            if not isinstance(outcome, Judged):
+                self.record.errors.append(f"{local_day(now)}: {one.task.activity}: {type(outcome).__name__}")
+            elif verdict is Verdict.RETURNED:
+                self.record.answered_on.pop(one.task.id, None)
 
     def _open(self, person: Person, task: Assignment) -> Outcome:
         now, tokens = self.clock.now(), self.service.tokens

@@ -26,7 +26,7 @@ def escalate(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: dat
     by_receiver: defaultdict[int, list[Warned]] = defaultdict(list)
     warned = uow.escalations.warned(municipality.id, local_day(now))
     if warned:
-        organisation = uow.people.organisation(municipality.id).as_of(local_day(now))
+        organisation = uow.people.organisation(municipality.id).looking_back_from(local_day(now))
         holders = holders_of(uow, municipality.id, {wheel.holder_of(wheel.escalation.role)}, sending_day(now))
         for one in warned:
             for person_id in _receivers(uow, wheel, organisation, holders, one.task, now):

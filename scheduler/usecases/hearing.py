@@ -210,7 +210,7 @@ def _review_rungs(uow: UnitOfWork, content: Content, municipality_id: int, day: 
     waiting = uow.reviews.to_judge(municipality_id, reviewed) if reviewed else ()
     if not waiting:
         return
-    organisation = uow.people.organisation(municipality_id).as_of(day)
+    organisation = uow.people.organisation(municipality_id).looking_back_from(day)
     holders = holders_of(uow, municipality_id, {one.role for one in reviewed.values()}, day)
     for one in waiting:
         reviewer, submitted = reviewed[one.task.activity], local_day(one.submitted_at)
@@ -228,7 +228,7 @@ def _news_rungs(uow: UnitOfWork, content: Content, municipality_id: int, day: da
     fresh = [(one, rung) for one, rung in fresh if rung <= day < working_days_after(rung, TOLD_WITHIN)]
     if not fresh:
         return
-    organisation = uow.people.organisation(municipality_id).as_of(day)
+    organisation = uow.people.organisation(municipality_id).looking_back_from(day)
     for one, rung in fresh:
         answers = uow.assignments.of_activities(municipality_id, led_up_to(content.wheel, one.task.activity))
         behind = list(_behind(content, organisation, one, answers))

@@ -78,7 +78,7 @@ def to_judge(uow: UnitOfWork, wheel: Wheel, person: Person, today: date) -> tupl
     reviewed = {key: one for key, one in reviewed_activities(wheel).items() if one.role in roles}
     if not reviewed:
         return ()
-    organisation = uow.people.organisation(person.municipality_id).as_of(today)
+    organisation = uow.people.organisation(person.municipality_id).looking_back_from(today)
     found = uow.reviews.to_judge(person.municipality_id, reviewed)
     places = ((one, reviewed[one.task.activity]) for one in found if one.submitted_by != person.id)
     return tuple(
@@ -150,7 +150,7 @@ def _reviewer(bench: Bench, task: Assignment) -> Reviewer | None:
     reviewer = reviewer_of(bench.content.wheel, task.activity)
     if reviewer is None or task.municipality_id != bench.person.municipality_id:
         return None
-    organisation: Organisation = bench.uow.people.organisation(task.municipality_id).as_of(bench.today)
+    organisation: Organisation = bench.uow.people.organisation(task.municipality_id).looking_back_from(bench.today)
     place = reviewing_place(organisation, reviewer, task.subject)
     held = bench.uow.people.roles_of(bench.person.id, bench.today)
     return reviewer if any((one.role, one.subject) == (reviewer.role, place) for one in held) else None

@@ -106,6 +106,19 @@ def test_reviewer_hears_again_after_some_days_and_then_no_more(store: SqlStore, 
     ]
 
 
+def test_answer_of_a_unit_that_has_closed_is_still_to_be_judged(store: SqlStore, engine: Engine) -> None:
+    following = make_activity(key="foljd", title="Följd", level="area", rule=AfterRule(activity=CHECK.key))
+    life = a_life(store, engine, CHECK, following)
+    task = answers(life, "Anna Ek")
+    with store.write() as uow:
+        uow.people.close_unit(life.town.id, life.town.organisation.units[0].id, on=MONDAY, into=None)
+
+    heard = to("Björn Ås", listen(life, TUESDAY, TUESDAY))
+
+    assert [one.to_judge for one in heard] == [1]
+    assert bench(life, "Björn Ås").approves(task).is_new
+
+
 def test_message_that_waited_while_a_colleague_judged_is_not_sent(store: SqlStore, engine: Engine) -> None:
     life = a_life(store, engine, CHECK, rows=(ANNA, BJORN, BODIL))
     task = answers(life, "Anna Ek")

@@ -19,6 +19,8 @@ from cards.notice_cards import calendars_closed_card
 from cards.recall_card import recalled_card
 from cards.receipt_card import receipt_card
 from cards.refused_card import refused_card
+from cards.review_card import review_card
+from cards.review_list_card import judged_card, review_list_card
 from cards.several_card import several_card
 from cards.start_card import already_started_card, start_card
 from cards.subscribing import Address
@@ -36,6 +38,7 @@ from scheduler.usecases.tasks import TaskList
 from tests.factories import MONDAY
 from tests.unit.cards import action_examples, pulse_examples, several_examples, start_examples
 from tests.unit.cards import card_examples as example
+from tests.unit.cards import review_examples as review
 from tests.unit.cards.digest_examples import DIGEST, LMU, OFFERED, WHOLE_YEAR
 from tests.unit.cards.people_examples import PEOPLE_CARDS
 from tests.unit.cards.wheel_examples import KARLSTAD
@@ -225,6 +228,20 @@ GOLDEN: dict[str, Card] = {
         marks=KARLSTAD,
         alt_text="Årshjul för 2027 med 24 aktiviteter: 3 klara, 5 öppna, 16 planerade.",
         example=True,
+    ),
+    "review_list": review_list_card(review.WAITING, example.TODAY),
+    "review_list_none": review_list_card((), example.TODAY),
+    "review_first": review_card(review.FIRST),
+    "review_revised": review_card(review.REVISED),
+    "review_objections": review_card(review.OBJECTED),
+    "review_stale": review_card(review.STALE),
+    "review_repeat": review_card(review.RISKS, part=1),
+    "review_returned": judged_card(review.JUDGED),
+    "review_by_another": judged_card(review.BY_ANOTHER),
+    "form_returned": form_card(review.RETURNED_PAGE),
+    "daily_beside": daily_card(Daily(example.TODAY, (), 0, is_catch_up=False, beside=review.TOLD_ON), example.ANNA),
+    "daily_warned": daily_card(
+        Daily(example.TODAY, example.TASKS[:1], 2, is_catch_up=False, beside=review.WARNED), example.ANNA
     ),
     "demo_moved": demo_moved_card(
         date(2027, 1, 18), [("Anna Lindqvist", 3), ("Farid Rahimi", 1)], ["Halvårsläget inför sommaren"]

@@ -24,3 +24,8 @@ def titles_of(card: Card) -> list[str]:
 
 def field(card: Card, name: str) -> dict[str, Any]:
     return next(part for part in parts_of(card) if part.get("id") == name)
+
+
+def inputs_of(card: Card) -> list[dict[str, Any]]:
+    """Every field, in order."""
+    return [part for part in parts_of(card) if str(part.get("type", "")).startswith("Input.")]
