@@ -13,15 +13,17 @@ from scheduler.answers import Complaint, Objection
 from scheduler.assignments import Assignment
 from scheduler.audit import REVIEWED, Deed
 from scheduler.lifecycle import State
+from scheduler.masks import pattern_of
 from scheduler.ports_review import ToJudge
 from scheduler.reviews import Review, Verdict
 from scheduler.usecases.desk import Move
+from scheduler.usecases.masking import mask_passage
 from scheduler.usecases.outcomes import Reason, Receipt, Refused
 from scheduler.usecases.review_outcomes import WORDS, Judged, ReviewNotice
 from store.schema import audit
 from store.schema_review import review, review_comment, review_draft
 from store.unit_of_work import SqlStore
-from tests.factories import ANNA, BJORN, CILLA, MONDAY, NOON, Town, make_town
+from tests.factories import ANNA, BJORN, CILLA, MONDAY, NOON, Town, make_by, make_town
 from tests.usecases.at_bench import BODIL, AtBench, a_review_page, a_verdict, reviewed_content
 from tests.usecases.at_desk import (
     OUTCOME,
@@ -380,3 +382,21 @@ def test_role_is_asked_for_now_and_not_when_the_card_was_drawn(
 
     assert isinstance(bjorn.sends(task.id, Verdict.APPROVED), Refused)
     assert kept(store, task.id)[0] is State.SUBMITTED
+
+
+def test_mask_reaches_verdicts_comments_and_what_is_being_written(
+    store: SqlStore, engine: Engine, town: Town, anna: AtDesk, bjorn: AtBench, bodil: AtBench, task: Assignment
+) -> None:
+    anna.answers(task.id, *WHOLE)
+    bjorn.returns(task.id, words="Fråga Kalle Kula.", comments={"dag": "Var Kalle Kula där?"})
+    anna.answers(task.id, RISK, {**REST, "dag": "2027-01-10"})
+    bodil.sends(task.id, revision=2, words="Kalle Kula igen", comments={"dag": "kalle kula"})
+    before = everything_said(engine)
+
+    with store.write() as uow:
+        by, pattern = make_by(town.id, actor="Vera"), pattern_of("Kalle Kula")
+        mask = mask_passage(uow, bjorn.content, town.municipality, pattern, by=by, because="Namn")
+
+    assert "Kula" in str(before)
+    assert len(mask.passages) == 4
+    assert [text for text in everything_said(engine) if "kula" in text.lower()] == []

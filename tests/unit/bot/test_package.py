@@ -112,6 +112,10 @@ def test_manifest_says_everything_that_teams_shows() -> None:
                                 "description": "det du har att svara på, det mest brådskande först",
                             },
                             {
+                                "title": "granska",
+                                "description": "svar som väntar på din bedömning",
+                            },
+                            {
                                 "title": "starta",
                                 "description": "det du själv kan sätta i gång, till exempel när något har hänt",
                             },

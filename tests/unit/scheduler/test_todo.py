@@ -103,3 +103,11 @@ def test_calendar_with_less_than_six_months_left_is_called_out_where_something_h
     assert todos(wheel, today) == (
         (Todo("", "Nämnden", TodoKind.MEETINGS_END, "2027-12-08"),) if is_ending and counts != "nothing" else ()
     )
+
+
+@pytest.mark.parametrize(("secretary", "is_asked"), [(None, True), ("kvalitetsstrateg", False)])
+def test_body_that_judges_and_for_which_nobody_speaks_is_asked_about(secretary: str | None, is_asked: bool) -> None:
+    judged = make_activity(key="a", title="A", review="von")
+    wheel = make_wheel(judged, bodies=(Body(key="von", name="Nämnden", secretary=secretary),))
+
+    assert todos(wheel, MONDAY) == ((Todo("a", "A", TodoKind.REVIEWER, "Nämnden"),) if is_asked else ())
