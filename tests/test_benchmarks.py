@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import digest, dispatch, laps, submit
+from benchmarks import digest, dispatch, feed, laps, submit
 from benchmarks.children import is_installed
 from benchmarks.municipalities import RULES, dated, sixty_rules
 from benchmarks.peers import PEERS
@@ -76,3 +76,12 @@ def test_digest_prints_a_whole_row_for_each_way_and_its_ratios() -> None:
     ours = [digest.PRODUCT, digest.ALL_SECTIONS, digest.ONE_UNIT]
     assert whole_rows(lines, digest.HEAD) == [*ours, digest.RAW, digest.ORM, *frames]
     assert len(lines[lines.index([""]) :]) == 6 + len(frames)
+
+
+def test_feed_prints_a_whole_row_for_each_way_and_its_ratios() -> None:
+    lines = lines_of("--requests", "1", "--units", "2", "--rounds", "1", command=feed.main)
+
+    asked = ["200, sqlite", "304, sqlite", "anew, sqlite", "200, aiohttp", "304, aiohttp"]
+    served = [f"{scope} {what}" for scope in feed.SCOPES for what in asked]
+    assert whole_rows(lines, laps.HEAD) == [*served, feed.WRITTEN, feed.REWRITTEN, feed.PEER]
+    assert len(lines[lines.index([""]) :]) == 11
