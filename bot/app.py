@@ -32,6 +32,7 @@ from bot.teams.inbound import OPENID_CONFIG_URL, AnonymousInspector, Inspector, 
 from bot.teams.keys import SigningKeys
 from bot.teams.limits import LIMITS, Gate, Limits
 from bot.teams.outbound import KeptToken, NoToken, TokenSource, acquire_for
+from bot.web.kept_feeds import KEPT_FEEDS, KeptFeeds
 from bot.web.keys import ENGINES, GATE, INSTALLATION, LINK_DESK
 from bot.web.local import local_only
 from bot.web.readers import READERS, READING, Readers, ReadingLimits
@@ -122,6 +123,7 @@ def build_app(
     app[INSTALLATION] = Installation((default_line(settings, service), *others))
     app[GATE] = Gate(replace(limits, per_person=FROM_A_PROXY * limits.per_person), service.system_clock)
     app[READERS] = Readers(reading, service.system_clock)
+    app[KEPT_FEEDS] = KeptFeeds()
     app.router.add_post("/api/messages", _messages)
     add_routes(app)
     app.cleanup_ctx.append(_running(settings, extras or Extras(), every, limits))

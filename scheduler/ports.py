@@ -323,3 +323,6 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """A consistent view; nothing is kept."""
+
+    def version(self) -> str:
+        """Equal twice only where nobody, in whatever process, has committed anything in between."""

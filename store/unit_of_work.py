@@ -37,6 +37,7 @@ from store.recalls import SqlRecalls
 from store.references import SqlReferences
 from store.reminders import SqlReminders
 from store.reviews import SqlReviews
+from store.versions import versions_of
 
 
 class SqlUnitOfWork:
@@ -89,6 +90,7 @@ class SqlStore:
         self._engine = engine
         self._writer = writing(engine)
         self._reader = reading(engine)
+        self._versions = versions_of(engine)
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
@@ -100,6 +102,10 @@ class SqlStore:
         with self._reader.connect() as connection:
             yield SqlUnitOfWork(connection)
 
+    def version(self) -> str:
+        return self._versions.now()
+
     def close(self) -> None:
         """Let go of every connection."""
+        self._versions.close()
         self._engine.dispose()

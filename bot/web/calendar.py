@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.installation import Installation, NotServed
 from bot.service import Service
 from bot.web.headers import PRIVATE, page_of
+from bot.web.kept_feeds import KEPT_FEEDS, KeptFeeds, Moment, Written
 from bot.web.keys import INSTALLATION
 from cards.calendar import calendar_bytes, etag_of
 from cards.calendar_meetings import meeting_events, notice_events
@@ -20,7 +21,7 @@ from cards.phrases_feed import feed_name
 from cards.subscribing import Address
 from scheduler.clock import local_day
 from scheduler.ports import Feed, UnitOfWork
-from scheduler.usecases.feeds import calendar_of, gathered_in, meetings_in, scope_title, why_empty
+from scheduler.usecases.feeds import calendar_of, gathered_in, hash_of, meetings_in, scope_title, why_empty
 
 ANY = "*"
 
@@ -29,15 +30,16 @@ log = structlog.get_logger(__name__)
 
 async def calendar(request: web.Request) -> web.Response:
     try:
-        content = await asyncio.to_thread(feed_bytes, request.app[INSTALLATION], request.match_info["token"])
+        app, token = request.app, request.match_info["token"]
+        written = await asyncio.to_thread(feed_now, app[INSTALLATION], app[KEPT_FEEDS], token)
     except NotServed as error:
         raise web.HTTPServiceUnavailable from error
-    if content is None:
+    if written is None:
         raise web.HTTPNotFound
-    headers = {**PRIVATE, "ETag": etag_of(content)}
+    headers = {**PRIVATE, "ETag": written.etag}
     if is_known(headers["ETag"], ", ".join(request.headers.getall("If-None-Match", ()))):
         return web.Response(status=304, headers=headers)
-    return web.Response(body=content, headers=headers, content_type="text/calendar", charset="utf-8")
+    return web.Response(body=written.content, headers=headers, content_type="text/calendar", charset="utf-8")
 
 
 async def page(request: web.Request) -> web.Response:
@@ -75,18 +77,28 @@ def is_known(etag: str, known: str) -> bool:
     return known.strip() == ANY or etag in known
 
 
-def feed_bytes(installation: Installation, token: str) -> bytes | None:
+def feed_now(installation: Installation, kept: KeptFeeds, token: str) -> Written | None:
     """The feed as it is now; None where the token opens nothing."""
-    today = local_day(installation.default.calendar_clock.now())
+    default = installation.default
+    moment = Moment(default.store.version(), local_day(default.calendar_clock.now()))
+    return kept.get(hash_of(token), moment) or _written(installation, kept, token, moment)
+
+
+def _written(installation: Installation, kept: KeptFeeds, token: str, moment: Moment) -> Written | None:
+    """Kept once its use has been noted: that is tried again until it succeeds."""
+    today = moment.today
     with installation.default.store.read() as uow:
         feed = calendar_of(uow, token, today)
         if feed is None:
             return None
         service = installation.serving(feed.municipality_id)
         content = _content(uow, service, feed, today)
-    if feed.last_used_on != today:
+    written = Written(content, etag_of(content))
+    if feed.last_used_on == today:
+        kept.keep(hash_of(token), moment, written)
+    else:
         _note_use(service, feed, today)
-    return content
+    return written
 
 
 def _note_use(service: Service, feed: Feed, today: date) -> None:

@@ -59,6 +59,9 @@ class Mortal:
     def write(self) -> AbstractContextManager[UnitOfWork]:
         return self._unless_gone(self.inner.write)
 
+    def version(self) -> str:
+        return self.inner.version()
+
     def _unless_gone(
         self, begin: Callable[[], AbstractContextManager[UnitOfWork]]
     ) -> AbstractContextManager[UnitOfWork]:
