@@ -71,7 +71,7 @@ def test_waiting_message_is_the_persons_newest_that_nobody_claimed(store: SqlSto
         escalation = replace(TO_ANNA, kind=MessageKind.ESCALATION, dedupe_key="escalation")
         add(uow, replace(TO_ANNA, dedupe_key="older"), TO_ANNA, escalation)
 
-        assert uow.outbox.waiting_for(1) == replace(WAITING, id=2)
+        assert uow.outbox.waiting_for(1) == replace(WAITING, id=3, kind=MessageKind.ESCALATION)
         assert uow.outbox.waiting_for(2) is None
 
 
