@@ -43,7 +43,7 @@ class Card:
         return with_button.filter(has_text=line).last
 
     def answer(self, task: str, place: str) -> None:
-        self.row(task, place).get_by_role("button").click()
+        self.row(task, place).get_by_role("button").first.click()
 
     def field(self, question: str) -> Locator:
         return self.shown.get_by_label(question)
