@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cards import phrases, phrases_digest
+from cards import phrases, phrases_digest, phrases_web
 from cards.adaptive import LARGEST_CARD, Card, Element, bar, card, container, heading, open_url, size_of, text
 from cards.digest_activity import Detail, activity_block
 from cards.digest_blocks import section_blocks
@@ -11,16 +11,26 @@ from cards.words_of_time import moment_words, period_words
 from scheduler.digests import ActivityDigest, Digest
 
 ROOM_FOR_FRAME = 4_000
+DIGESTS = "/council"
+"""The page of all that a body was told, and of what it would be told now."""
 
 DETAILS = (Detail(12, 12, 20, 600), Detail(12, 8, 12, 120), Detail(8, 4, 8, 80), Detail(4, 2, 4, 60))
 
 
 def digest_card(
-    digest: Digest, *, preview: bool, part: int = 0, others: bool = False, changed: int = 0, page: str = ""
+    digest: Digest,
+    *,
+    preview: bool,
+    part: int = 0,
+    others: bool = False,
+    changed: int = 0,
+    page: str = "",
+    web: bool = False,
 ) -> Card:
     """As much as one card has room for; `part` counts from 0, and the nearest there is is shown.
 
     `others` offers the reader's other digests; `changed` is how many of the counted answers are others by now.
+    `web` offers the way to the reader's own pages.
     """
     parts = _parts(digest)
     index = min(max(part, 0), len(parts) - 1)
@@ -29,6 +39,7 @@ def digest_card(
         fallback=phrases_digest.fallback(digest.title, digest.answered, digest.expected),
         actions=[
             *([open_url(phrases_digest.TO_PAGE, page)] if page else ()),
+            *([button(phrases_web.TO_WEB, Verb.WEB, {"page": DIGESTS})] if web else ()),
             *_actions(digest, index, len(parts), preview=preview),
             *([button(phrases_digest.OTHERS, Verb.DIGESTS)] if others else ()),
         ],
@@ -37,7 +48,7 @@ def digest_card(
 
 def council_page(public_url: str, digest_id: int) -> str:
     """Where a frozen digest can be followed down to its answers; empty where nothing is served."""
-    return f"{public_url}/council/{digest_id}" if public_url else ""
+    return f"{public_url}{DIGESTS}/{digest_id}" if public_url else ""
 
 
 def _head(digest: Digest, *, preview: bool, changed: int) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from cards import phrases_web
+from cards import phrases_council, phrases_web
 from cards.pages import environment
 
 STYLES = ("web.css", "council.css")
@@ -22,6 +22,7 @@ class Link:
 
 
 OWN_LINKS = (Link(phrases_web.MY_TASKS, "/form"),)
+COUNCIL_LINKS = (*OWN_LINKS, Link(phrases_council.DIGESTS, "/council"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from cards.wheel_card import wheel_card
 from cards.wheel_status import marks_of
 from scheduler.usecases.answering import open_form, save_page
 from scheduler.usecases.beginning import start_task
-from scheduler.usecases.councils import digest_for, offered_to
+from scheduler.usecases.councils import bodies_of, digest_for, offered_to
 from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.feeds import (
     CHAT_FEED,
@@ -153,9 +153,11 @@ def show_digest(visit: Visit) -> Card:
         if not key and len({one.receiver for one in offered}) > 1:
             return digest_choice_card(offered)
         digest = digest_for(uow, service.content, visit.person, visit.now, key=key)
+        bodies = {body.key for body in bodies_of(uow, service.content.wheel, visit.person, visit.now)}
     if digest is None:
         return digest_choice_card(offered) if offered else no_digest_card()
-    return digest_card(digest, preview=True, part=visit.number("part"), others=len(offered) > 1)
+    web = visit.has_pages and digest.body in bodies
+    return digest_card(digest, preview=True, part=visit.number("part"), others=len(offered) > 1, web=web)
 
 
 def choose_digest(visit: Visit) -> Card:

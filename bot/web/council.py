@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from aiohttp import web
@@ -20,9 +19,7 @@ from cards.council_page import (
 )
 from cards.digest_tables import tables_of
 from cards.excel_file import workbook_bytes
-from cards.phrases_council import DIGESTS
 from cards.quality_report import report_of
-from cards.web_frame import OWN_LINKS, Frame, Link
 from cards.word_file import word_bytes
 from scheduler.digest_answers import choosing, of_round
 from scheduler.ports import UnitOfWork
@@ -35,7 +32,6 @@ from scheduler.usecases.reading_digests import (
 )
 
 Found = TypeVar("Found")
-COUNCIL_LINKS = (*OWN_LINKS, Link(DIGESTS, "/council"))
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,17 +39,17 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 async def digests(request: web.Request, visitor: Visitor) -> web.StreamResponse:
     told = await _read(visitor, lambda uow: told_to(uow, visitor.service.content.wheel, visitor.person, visitor.now))
-    return html(digests_page(told, frame=_frame(visitor)))
+    return html(digests_page(told, frame=visitor.frame))
 
 
 async def now(request: web.Request, visitor: Visitor) -> web.StreamResponse:
     read = await _read(visitor, lambda uow: read_now(uow, visitor.service.content, visitor.person, visitor.now))
-    return html(digest_page(read, frame=_frame(visitor))) if read else _nothing(visitor)
+    return html(digest_page(read, frame=visitor.frame)) if read else _nothing(visitor)
 
 
 async def digest(request: web.Request, visitor: Visitor) -> web.StreamResponse:
     read = await _digest(request, visitor)
-    return html(digest_page(read, frame=_frame(visitor))) if read else _nothing(visitor)
+    return html(digest_page(read, frame=visitor.frame)) if read else _nothing(visitor)
 
 
 async def answers(request: web.Request, visitor: Visitor) -> web.StreamResponse:
@@ -67,7 +63,7 @@ async def answers(request: web.Request, visitor: Visitor) -> web.StreamResponse:
         return _nothing(visitor)
     behind = of_round(read.counted, activity, period)
     chosen = choosing(behind, question, option) if question else behind
-    return html(answers_page(read, chosen, what, frame=_frame(visitor)))
+    return html(answers_page(read, chosen, what, frame=visitor.frame))
 
 
 async def answer(request: web.Request, visitor: Visitor) -> web.StreamResponse:
@@ -83,7 +79,7 @@ async def answer(request: web.Request, visitor: Visitor) -> web.StreamResponse:
     hidden = hidden_questions(read.digest, found.told.activity, found.told.period)
     known = content.wheel.role_by_key.get(found.submission.role)
     role = known.title if known else found.submission.role
-    return html(answer_page(found, form, hidden, role=role, digest_id=digest_id, frame=_frame(visitor)))
+    return html(answer_page(found, form, hidden, role=role, digest_id=digest_id, frame=visitor.frame))
 
 
 async def workbook(request: web.Request, visitor: Visitor) -> web.StreamResponse:
@@ -134,9 +130,5 @@ async def _read(visitor: Visitor, ask: Callable[[UnitOfWork], Found]) -> Found:
     return await asyncio.to_thread(read)
 
 
-def _frame(visitor: Visitor) -> Frame:
-    return replace(visitor.frame, links=COUNCIL_LINKS)
-
-
 def _nothing(visitor: Visitor) -> web.Response:
-    return html(no_digest_page(frame=_frame(visitor)), status=404)
+    return html(no_digest_page(frame=visitor.frame), status=404)

@@ -25,11 +25,12 @@ from bot.web.keys import INSTALLATION
 from bot.web.posted import Foreign, TooLarge, posted
 from cards.open_pages import away_page, foreign_page, not_signed_in_page, too_large_page
 from cards.verbs import INPUT_PREFIX
-from cards.web_frame import Frame, web_policy
+from cards.web_frame import COUNCIL_LINKS, OWN_LINKS, Frame, web_policy
 from scheduler.audit import By
 from scheduler.clock import local_day
 from scheduler.organisation import Person
 from scheduler.ports_web import WebSession
+from scheduler.usecases.councils import bodies_of
 from scheduler.usecases.signing_in import prolonged, signed_in_with
 
 COOKIE = "arshjul"
@@ -46,12 +47,16 @@ class NotSignedIn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A person with a session, and the service of their municipality; `token` is the session's own and never shown."""
+    """A person with a session, and the service of their municipality; `token` is the session's own and never shown.
+
+    `reads_digests` is true of those who speak for a body.
+    """
 
     service: Service
     person: Person
     session: WebSession
     token: str
+    reads_digests: bool
 
     @property
     def now(self) -> datetime:
@@ -75,7 +80,8 @@ class Visitor:
 
     @property
     def frame(self) -> Frame:
-        return Frame(name=self.person.name, form_key=self.form_key)
+        links = COUNCIL_LINKS if self.reads_digests else OWN_LINKS
+        return Frame(name=self.person.name, form_key=self.form_key, links=links)
 
 
 PageOf: TypeAlias = Callable[[web.Request, Visitor], Awaitable[web.StreamResponse]]
@@ -140,7 +146,10 @@ def _visitor(installation: Installation, token: str) -> Visitor:
     until = prolonged(found.session, now)
     if until is not None:
         _prolong(default, found.session, until)
-    return Visitor(installation.serving(found.session.municipality_id), found.person, found.session, token)
+    service = installation.serving(found.session.municipality_id)
+    with service.store.read() as uow:
+        bodies = bodies_of(uow, service.content.wheel, found.person, service.calendar_clock.now())
+    return Visitor(service, found.person, found.session, token, reads_digests=bool(bodies))
 
 
 def _prolong(service: Service, session: WebSession, until: datetime) -> None:

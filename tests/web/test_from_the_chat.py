@@ -81,3 +81,23 @@ async def test_link_to_somebody_elses_task_shows_nothing_of_it(town: Town) -> No
     page = await followed(town, link_in(card))
 
     assert (page.status, page.heading) == (404, "Den uppgiften är inte din just nu")
+
+
+async def test_secretary_comes_from_the_digest_to_the_pages_of_the_body(town: Town) -> None:
+    maria = town.house.chat(next(person for person in town.people if person.name == "Maria Castillo"))
+    card = await maria.presses(await maria.says("sammanfattning"), phrases_web.TO_WEB)
+
+    page = await followed(town, link_in(card))
+
+    assert (page.status, page.location, page.heading) == (200, "/council", "Sammanfattningar")
+
+
+async def test_only_who_speaks_for_a_body_is_led_to_its_pages(town: Town) -> None:
+    names = ("Anna Lindqvist", "Maria Castillo")
+    told = {}
+    for person in (person for person in town.people if person.name in names):
+        chat = town.house.chat(person)
+        page = await followed(town, link_in(await chat.presses(await chat.says("uppgifter"), phrases_web.TO_WEB)))
+        told[person.name] = 'href="/council"' in page.text
+
+    assert told == {"Anna Lindqvist": False, "Maria Castillo": True}
