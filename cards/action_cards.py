@@ -231,7 +231,7 @@ def new_action_card(page: NewActionPage) -> Card:
     place: dict[str, str | int] = {"task": page.task.id, "token": page.token}
     leave = button(say.LEAVE, Verb.ACTIONS, with_inputs=False)
     actions = [
-        button(say.NEW, Verb.ACTION_ADD, place, style="positive"),
+        button(say.SAVE_NEW, Verb.ACTION_ADD, place, style="positive"),
         leave if page.is_unsaved else button(say.ALL_ACTIONS, Verb.ACTIONS, place),
     ]
     return card(_new_body(page), fallback=say.NEW_TITLE, actions=actions)

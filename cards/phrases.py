@@ -40,7 +40,7 @@ HELP_WORDS = (
     ("åtgärder", "det som ska göras åt en brist, och hur det går"),
     ("årshjul", "hela året i en bild"),
     ("kalender", "en adress till dina datum, för Outlook, Google eller mobilen"),
-    ("sammanfattning", "hur det ligger till, så som forumet får läsa det"),
+    ("sammanfattning", "hur det ligger till: vilka som har svarat, och vad svaren visar"),
     ("frånvaro", "när du är borta, och vem som ersätter dig"),
     ("hjälp", "den här rutan"),
 )

@@ -7,7 +7,7 @@ from scheduler.actions import ActionDeed, ActionState, AskKind, Effect
 TITLE, NONE_TITLE = "Åtgärder", "Inga åtgärder väntar på dig"
 NONE_TEXT = "När ett svar leder till en åtgärd, eller när någon behöver din bedömning, står det här."
 ELSEWHERE = "Väntar på andra"
-ALL_ACTIONS, NEW, LEAVE = "Till åtgärderna", "Ny åtgärd", "Lämna utan att spara"
+ALL_ACTIONS, NEW, SAVE_NEW, LEAVE = "Till åtgärderna", "Ny åtgärd", "Spara åtgärden", "Lämna utan att spara"
 NEXT_PAGE, PREVIOUS_PAGE = "Visa fler", "Visa tidigare"
 HISTORY, HISTORY_CUT = "Visa vad som har hänt", "Det äldsta visas inte här, men finns kvar."
 CUT = "Texterna är förkortade här. De är sparade i sin helhet."

@@ -9,14 +9,14 @@ COMPARED = "Jämfört med tidigare"
 DECISIONS = "Beslut som väntar"
 PATTERNS = "Mönster"
 RISKS = "Risker"
-COMPARISON = "Enheter bredvid sin grupp"
+COMPARISON = "Enheter bredvid varandra"
 ACTIONS = "Åtgärder"
 DEADLINES = "Sista dagar framåt"
-QUOTES = "Ur svaren"
-AXES = "Följd ↓ Sannolikhet →"
-NO_RISKS = "Ingen har skrivit in någon risk än."
+QUOTES = "Med enheternas egna ord"
+AXES = "Konsekvens ↓ Sannolikhet →"
+NO_RISKS = "Inga risker är bedömda än."
 IS_PREPARED, IS_AWAITED = "underlaget är klart", "underlaget väntar"
-DONE, OPEN, LATE = "Klara", "Öppna", "Sena"
+DONE, OPEN, LATE = "Klara", "Öppna", "Försenade"
 TO_PAGE = "Se allt på en sida"
 AGAINST = {Against.YEAR: "förra året", Against.PERIOD: "förra perioden"}
 CHOOSE_TITLE = "Vilken sammanfattning vill du läsa?"
@@ -104,7 +104,7 @@ def weak_again(count: int) -> str:
 
 
 def cell(likely: int, high: int) -> str:
-    return f"Sannolikhet {likely}, följd {high}"
+    return f"Sannolikhet {likely}, konsekvens {high}"
 
 
 def risks(count: int) -> str:
@@ -121,7 +121,8 @@ def compared_unit(place: str, share: int, median: int, kind: str) -> str:
 
 
 def actions(still: int, late: int, done: int) -> str:
-    return f"{done} klara, {still} öppna varav {late} sena"
+    among = f", varav {late} {'försenad' if late == 1 else 'försenade'}" if late else ""
+    return f"{done} {'klar' if done == 1 else 'klara'}, {still} {'öppen' if still == 1 else 'öppna'}{among}"
 
 
 def before(meeting: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cards.phrases_lists import either
-from cards.phrases_wheel import full_day
+from cards.phrases_wheel import day_and_month, full_day
 from scheduler.usecases.absences import Obstacle
 from scheduler.usecases.delegating import NotGiven
 from scheduler.usecases.giving_time import NoTime
@@ -31,7 +31,7 @@ ABSENCE_TEXT = (
 )
 FIRST_DAY, LAST_DAY = "Första dagen borta", "Sista dagen borta"
 STAND_IN_LABEL, STAND_IN_TYPED = "Vem ersätter dig?", "Någon annan? Skriv namn eller e-post"
-NO_STAND_IN, SAVE_ABSENCE, END = "Ingen", "Spara", "Avsluta"
+NO_STAND_IN, SAVE_ABSENCE, END = "Ingen", "Spara", "Ta bort"
 YOUR_ABSENCES, ENTERED_TITLE = "Inlagt", "Det är antecknat"
 BACK_TITLE = "Välkommen tillbaka"
 BACK_TEXT = "Nu får du dina påminnelser igen."
@@ -39,8 +39,8 @@ GONE_TITLE = "Det är borttaget"
 TO_ABSENCE = "Frånvaro"
 WELCOME_BACK = "Välkommen tillbaka."
 
-MORE, MORE_TITLE = "Mer", "Vad vill du göra?"
-SEEN, HAS_SEEN, SEEN_TITLE = "Jag har sett detta", "Du har sett den här", "Tack, nu vet de att du har sett den"
+MORE, MORE_TITLE = "Senare, lämna över, mer tid", "Vad vill du göra?"
+SEEN, HAS_SEEN, SEEN_TITLE = "Jag har sett detta", "Du har sett den här", "Det är antecknat att du har sett den"
 SEEN_TEXT = "Jag påminner dig ändå när sista dagen närmar sig."
 LATER, LATER_DAY, LATER_SAVE = "Påminn mig senare", "Vilken dag?", "Påminn mig då"
 LATER_TITLE = "Då hör jag av mig senare"
@@ -55,7 +55,7 @@ GIVE_TITLE = "Uppgiften är överlämnad"
 TAKE_BACK, HAND_BACK = "Ta tillbaka", "Lämna tillbaka"
 TAKEN_TITLE, HANDED_TITLE = "Uppgiften är din igen", "Uppgiften är tillbakalämnad"
 TIME, TIME_DAY, TIME_WHY, TIME_SAVE = "Be om mer tid", "Till och med vilken dag?", "Varför?", "Skicka frågan"
-TIME_TITLE = "Frågan är ställd"
+TIME_TITLE = "Din fråga är skickad"
 TIME_TEXT = "Du får veta svaret här. Tills dess gäller den gamla dagen."
 PUBLIC = "Det du skriver blir en allmän handling. Skriv inget om enskilda personer."
 NOT_REACHED_TITLE = "Den uppgiften är inte din"
@@ -93,9 +93,9 @@ NO_TIME = {
 
 WISHES = "Ber om mer tid"
 WISH_TITLE = "En fråga om mer tid"
-WISH_OPEN, GRANT, REFUSE = "Läs och svara", "Bevilja", "Avslå"
+WISH_OPEN, GRANT, REFUSE = "Läs och svara", "Ge mer tid", "Säg nej"
 GRANT_DAY, RULING_WORDS = "Ny sista dag", "Några ord till den som frågar (behövs om du säger nej)"
-GRANTED_TITLE, REFUSED_TITLE = "Mer tid är beviljad", "Frågan är avslagen"
+GRANTED_TITLE, REFUSED_TITLE = "Du har gett mer tid", "Du har sagt nej"
 WISH_GONE_TITLE = "Den frågan är inte din att svara på"
 WISH_GONE_TEXT = "Den kan vara besvarad av någon annan, eller också har rollen gått över."
 NEWS_RULED, TAKEN_OVER = "Svar på din fråga om mer tid", "Du har tagit över"
@@ -113,7 +113,14 @@ def absence_ended(name: str, since: date, last: date) -> str:
 
 
 def span(since: date, until: date) -> str:
-    return full_day(since) if since == until else f"{full_day(since)}–{full_day(until)}"
+    """Month and year are told once where they are the same."""
+    if since == until:
+        return full_day(since)
+    if since.year != until.year:
+        return f"{full_day(since)} – {full_day(until)}"
+    if since.month != until.month:
+        return f"{day_and_month(since)} – {full_day(until)}"
+    return f"{since.day}–{full_day(until)}"
 
 
 def overlaps(since: date, until: date) -> str:
@@ -164,7 +171,7 @@ def begun_by(name: str) -> str:
 
 
 def put_off_until(day: str) -> str:
-    return f"Påminns {day}"
+    return f"Påminnelse {day}"
 
 
 def asked_for(day: str) -> str:
@@ -212,11 +219,15 @@ def granted(title: str, day: str, ruler: str) -> str:
 
 
 def refused(title: str, day: str, ruler: str) -> str:
-    return f"{title}: {ruler} sade nej. Sista dagen är fortfarande {day}."
+    return f"{title}: {ruler} sa nej. Sista dagen är fortfarande {day}."
 
 
-def has_ruled(ruler: str) -> str:
-    return f"{ruler} har svarat på den."
+def granted_already(day: str, ruler: str) -> str:
+    return f"{ruler} har gett tid till {day}."
+
+
+def refused_already(day: str, ruler: str) -> str:
+    return f"{ruler} har sagt nej. Sista dagen är fortfarande {day}."
 
 
 def grant_done(asker: str, day: str) -> str:

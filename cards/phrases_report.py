@@ -88,8 +88,9 @@ def risk(name: str, title: str, place: str, likelihood: int, consequence: int) -
 
 
 def actions(area: str, opened: int, late: int, done: int) -> str:
-    tail = f" Av de öppna är {late} sena." if late else ""
-    return f"{area}: {opened} öppna och {done} klara.{tail}"
+    tail = f" Av de öppna är {late} {'försenad' if late == 1 else 'försenade'}." if late else ""
+    counts = f"{opened} {'öppen' if opened == 1 else 'öppna'} och {done} {'klar' if done == 1 else 'klara'}"
+    return f"{area}: {counts}.{tail}"
 
 
 def decision(title: str, period: str, place: str) -> str:

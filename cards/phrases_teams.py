@@ -16,7 +16,7 @@ FULL_DESCRIPTION = (
 )
 IN_A_MENU = {"hjälp": "orden du kan skriva, och vad de gör"}
 PERSONAL_WORDS = tuple((word, IN_A_MENU.get(word, meaning)) for word, meaning in HELP_WORDS)
-CHANNEL_WORDS = (("koppla", "låt forumets sammanfattningar komma i den här kanalen (forumets sekreterare)"),)
+CHANNEL_WORDS = (("koppla", "låt rådets sammanfattningar komma i den här kanalen (bara för sekreteraren)"),)
 
 TURN_BROKE = "Något gick fel hos oss. Det du skrev står kvar här. Vänta en stund och försök igen."
 

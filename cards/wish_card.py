@@ -50,11 +50,11 @@ def ruled_card(ruled: Ruled, asker: str) -> Card:
 
 def ruled_already_card(ruled: Ruled, *, answer: str = "") -> Card:
     """Somebody was first; the words that were typed come back."""
-    told = say.granted if ruled.wish.ruling is Ruling.GRANTED else say.refused
+    told = say.granted_already if ruled.wish.ruling is Ruling.GRANTED else say.refused_already
     day = ruled.wish.granted if ruled.wish.ruling is Ruling.GRANTED else ruled.task.due
     words = [
         say.NO_TIME[NoTime.RULED_ALREADY],
-        told(ruled.task.title, day_words(day or ruled.wish.due), ruled.ruler),
+        told(day_words(day or ruled.wish.due), ruled.ruler),
         *([say.your_words(answer)] if answer else ()),
     ]
     return done_card(say.WISH_TITLE, words, ruled.task)

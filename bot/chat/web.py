@@ -9,7 +9,7 @@ from scheduler.usecases.signing_in import CHAT_CODE_LASTS, HOME, issue_code
 
 
 def open_web(visit: Visit) -> Card:
-    """To the task that the card was about, or the digests, else to all tasks; who may read it is asked when the page is."""
+    """To the task that the card was about, or the digests, else to all tasks; whose it is, is asked with the page."""
     service, task = visit.service, visit.number("task")
     others = DIGESTS if visit.text("page") == DIGESTS else HOME
     target = others if task == NO_NUMBER else task_path(task)

@@ -142,7 +142,7 @@ async def test_task_is_put_off_and_seen(village: Village) -> None:
     assert "Välj en dag före uppgiftens sista dag." in words_of(late)
     assert field(late, "later")["value"] == "2027-02-28"
     assert say.SEEN_TITLE in words_of(seen)
-    assert "Påminns 15 februari" in words_of(listed)
+    assert "Påminnelse 15 februari" in words_of(listed)
     assert say.SEEN not in titles_of(listed)
 
 

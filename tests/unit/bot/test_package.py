@@ -130,8 +130,9 @@ def test_manifest_says_everything_that_teams_shows() -> None:
                             },
                             {
                                 "title": "sammanfattning",
-                                "description": "hur det ligger till, så som forumet får läsa det",
+                                "description": "hur det ligger till: vilka som har svarat, och vad svaren visar",
                             },
+                            {"title": "frånvaro", "description": "när du är borta, och vem som ersätter dig"},
                             {"title": "hjälp", "description": "orden du kan skriva, och vad de gör"},
                         ],
                     },
@@ -140,8 +141,8 @@ def test_manifest_says_everything_that_teams_shows() -> None:
                         "commands": [
                             {
                                 "title": "koppla",
-                                "description": "låt forumets sammanfattningar komma i den här kanalen (forumets "
-                                "sekreterare)",
+                                "description": "låt rådets sammanfattningar komma i den här kanalen (bara för "
+                                "sekreteraren)",
                             }
                         ],
                     },

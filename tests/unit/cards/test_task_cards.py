@@ -48,7 +48,7 @@ def test_task_list_card_is_glad_when_there_is_nothing() -> None:
 def test_daily_card_names_at_most_eight() -> None:
     card = daily_card(Daily(example.TODAY, TASKS[:12], 3, is_catch_up=False), example.ANNA)
 
-    assert titles_of(card).count("Mer") == 8
+    assert titles_of(card).count("Senare, lämna över, mer tid") == 8
     assert "… och 4 till" in words_of(card)
     assert "Du har 3 uppgifter till." in words_of(card)
 
@@ -56,7 +56,7 @@ def test_daily_card_names_at_most_eight() -> None:
 def test_daily_card_has_no_more_to_list_when_all_is_told() -> None:
     card = daily_card(Daily(example.TODAY, (example.NEAR,), 0, is_catch_up=False), example.ANNA)
 
-    assert titles_of(card) == ["Svara", "Jag har sett detta", "Mer"]
+    assert titles_of(card) == ["Svara", "Jag har sett detta", "Senare, lämna över, mer tid"]
 
 
 def test_daily_card_explains_itself_when_catching_up() -> None:
@@ -106,7 +106,7 @@ def test_what_is_not_answering_lies_behind_three_dots() -> None:
     card = task_list_card(listed(example.NEAR, example.STARTED), example.ANNA)
     aside = [one["title"] for one in parts_of(card) if one.get("mode") == "secondary"]
 
-    assert aside == ["Jag har sett detta", "Mer", "Mer"]
+    assert aside == ["Jag har sett detta", "Senare, lämna över, mer tid", "Senare, lämna över, mer tid"]
 
 
 def test_task_says_how_it_stands_between_people() -> None:
@@ -116,7 +116,7 @@ def test_task_says_how_it_stands_between_people() -> None:
         "Du ersätter Karin Östlund",
         "Påbörjad av Johan Bergström",
         "Överlämnad till Eva Nyström",
-        "Överlämnad av Karin Östlund · Påminns 15 mars",
+        "Överlämnad av Karin Östlund · Påminnelse 15 mars",
         "Utförarens verksamhetsberättelse: du har fått tid till onsdag 24 mars 2027, säger Karin Östlund.",
     ]
 
