@@ -76,7 +76,7 @@ async def answer(request: web.Request, visitor: Visitor) -> web.StreamResponse:
     if read is None or found is None:
         return _nothing(visitor)
     form = content.form_in(found.task.activity, found.submission.form, found.submission.form_version)
-    hidden = hidden_questions(read.digest, found.told.activity, found.told.period)
+    hidden = hidden_questions(read, found, form)
     known = content.wheel.role_by_key.get(found.submission.role)
     role = known.title if known else found.submission.role
     return html(answer_page(found, form, hidden, role=role, digest_id=digest_id, frame=visitor.frame))
