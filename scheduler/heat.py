@@ -33,7 +33,12 @@ class HeatMap:
 
 
 def heat_maps(digest: Digest, answers: Sequence[CountedAnswer]) -> tuple[HeatMap, ...]:
-    """One for each activity of which a form says which answers are weak; `answers` hold last year's too."""
+    """One for each activity of which a form says which answers are weak; `answers` hold last year's too.
+
+    None of a digest that is open: it names no places.
+    """
+    if digest.open:
+        return ()
     return tuple(one for activity in digest.activities if (one := _map(activity, answers)) is not None)
 
 
@@ -51,17 +56,23 @@ def _map(activity: ActivityDigest, answers: Sequence[CountedAnswer]) -> HeatMap 
         title=activity.title,
         slot=activity.slot,
         columns=tuple(
-            (question.question, slot) for question in shown for slot in (*(one.slot for one in earlier), activity.slot)
+            (question.question, slot)
+            for question in shown
+            for slot in (*(one.slot for one in earlier if _may_tell_of(question, one)), activity.slot)
         ),
-        rows=tuple(
-            HeatRow(place, area, tuple(_cells(place, shown, now, then, told=bool(earlier)))) for place, area in places
-        ),
+        rows=tuple(HeatRow(place, area, tuple(_cells(place, shown, now, then, earlier))) for place, area in places),
         hidden=len(marked) - len(shown),
     )
 
 
 def _is_partly_hidden(question: QuestionShares) -> bool:
     return question.hidden or any(option.count is None for option in question.options)
+
+
+def _may_tell_of(question: QuestionShares, then: EarlierCount) -> bool:
+    """What too few chose then is not told of either."""
+    shares = (one for one in question.earlier if (one.against, one.slot) == (then.against, then.slot))
+    return all(option.count is not None for one in shares for option in one.options)
 
 
 def _of(answers: Iterable[CountedAnswer], earlier: EarlierCount) -> Iterator[CountedAnswer]:
@@ -84,11 +95,10 @@ def _cells(
     questions: Iterable[QuestionShares],
     now: Sequence[CountedAnswer],
     then: Sequence[CountedAnswer],
-    *,
-    told: bool,
+    earlier: Sequence[EarlierCount],
 ) -> Iterator[Standing | None]:
     for question in questions:
-        if told:
+        if any(_may_tell_of(question, one) for one in earlier):
             yield _standing(place, question, then, asked=any(one.place == place for one in then))
         yield _standing(place, question, now, asked=True)
 

@@ -48,3 +48,19 @@ def test_activity_of_which_no_form_says_what_is_weak_has_no_map() -> None:
     checks = replace(CHECKS, questions=(replace(CHECKS.questions[0], options=plain),))
 
     assert heat_maps(replace(COUNCIL, activities=(checks,)), NOW) == ()
+
+
+def test_year_in_which_too_few_chose_something_has_no_column() -> None:
+    routine, plan = CHECKS.questions[:2]
+    few = tuple(replace(option, count=None) for option in routine.earlier[0].options)
+    hidden = replace(routine, earlier=(replace(routine.earlier[0], options=few),))
+    checks = replace(CHECKS, questions=(hidden, plan))
+
+    (found,) = heat_maps(replace(COUNCIL, activities=(checks,)), (*THEN, *NOW))
+
+    assert found.columns == ((routine.question, "2027"), (plan.question, "2026"), (plan.question, "2027"))
+    assert found.rows[3] == HeatRow("Ekbacken", "Särskilt boende", (WEAK, WEAK, WEAK))
+
+
+def test_digest_that_is_open_has_no_map_of_single_places() -> None:
+    assert heat_maps(replace(COUNCIL, open=True), (*THEN, *NOW)) == ()
