@@ -31,16 +31,19 @@ class Offered:
 
 def bodies_of(uow: UnitOfWork, wheel: Wheel, person: Person, now: datetime) -> tuple[Body, ...]:
     """The bodies for which the person is secretary that day, or stands in for one who is."""
-    today = local_day(now)
-    held = (*uow.people.roles_of(person.id, today), *uow.absences.roles_for(person.id, today))
-    roles = {holding.role for holding in held}
+    roles = {holding.role for holding in _held(uow, person, local_day(now))}
     return tuple(body for body in wheel.bodies if body.secretary in roles)
 
 
+def _held(uow: UnitOfWork, person: Person, today: date) -> tuple[RoleHolding, ...]:
+    """The person's own roles, and those of whom they stand in for."""
+    return (*uow.people.roles_of(person.id, today), *uow.absences.roles_for(person.id, today))
+
+
 def offered_to(uow: UnitOfWork, wheel: Wheel, person: Person, now: datetime) -> tuple[Offered, ...]:
-    """Every digest of the bodies that the person speaks for and of the roles they hold, what comes next first."""
+    """Every digest of the bodies that the person speaks for and of the roles they act in, what comes next first."""
     today = local_day(now)
-    roles = {holding.role for holding in uow.people.roles_of(person.id, today)}
+    roles = {holding.role for holding in _held(uow, person, today)}
     bodies = {body.key for body in wheel.bodies if body.secretary in roles}
     mine = [plan for plan in wheel.digests if plan.body in bodies or wheel.holder_of(plan.role or "") in roles]
     ahead = digest_days(wheel, today, add_months(today, MORE_THAN_A_YEAR))
@@ -65,11 +68,11 @@ def digest_for(uow: UnitOfWork, content: Content, person: Person, now: datetime,
 
 
 def _scope(uow: UnitOfWork, wheel: Wheel, person: Person, plan: DigestPlan, now: datetime) -> Scope | None:
-    """The places for which the person holds the role; None for a body, whoever holds it for all, and the outside."""
+    """The places for which the person acts in the role; None for a body, whoever holds it for all, and the outside."""
     if plan.role is None or plan.audience:
         return None
-    holdings = uow.people.roles_of(person.id, local_day(now))
-    held = [one for one in holdings if one.role == wheel.holder_of(plan.role)]
+    role = wheel.holder_of(plan.role)
+    held = [one for one in _held(uow, person, local_day(now)) if one.role == role]
     if any(one.subject.level is Level.ADMINISTRATION for one in held):
         return None
     organisation = uow.people.organisation(person.municipality_id)

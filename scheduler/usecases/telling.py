@@ -16,14 +16,14 @@ TOLD_WITHIN = timedelta(days=7)
 
 
 def queue_role_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
-    """A message to each holder to whom none waits or has gone since the digest's day came; how many were new.
+    """A message to each holder, or who stands in for one who is away, to whom none waits or has gone since the digest's day came; how many were new.
 
     Call it after the reminders: what they queued tells of the digest too.
     """
     day = sending_day(now)
     added = 0
     for came, plan in _of_roles(wheel, max(day - TOLD_WITHIN, municipality.started_on), day):
-        for person in uow.people.holders_of(municipality.id, wheel.holder_of(plan.role or ""), day):
+        for person in uow.absences.told_in_role(municipality.id, wheel.holder_of(plan.role or ""), day):
             last = uow.outbox.last_gathered(person.id)
             if uow.outbox.waiting_for(person.id) is None and (last is None or last < came):
                 new = daily_message(municipality.id, person.id, MessageKind.DAILY, day, now)

@@ -182,3 +182,27 @@ def test_what_is_for_somebody_outside_holds_counts_alone(store: SqlStore, large_
 
     assert digest is not None
     assert (digest.open, digest.expected, places_in(digest), digest.audience) == (True, 3, [], "personal")
+
+
+def stand_in_for(store: SqlStore, town: Town, away: Person, stand_in: Person) -> None:
+    with store.write() as uow:
+        uow.absences.add(town.id, away.id, stand_in_id=stand_in.id, since=MONDAY, until=MONDAY, at=at(MONDAY))
+
+
+def test_stand_in_of_the_secretary_reads_what_the_body_would_be_told_now(store: SqlStore, town: Town) -> None:
+    anna, sara = town.people
+    stand_in_for(store, town, sara, anna)
+
+    assert [key for key, _ in offered(store, anna)] == ["varen", "hosten"]
+    assert seen_by(store, anna) == seen_by(store, sara)
+    assert seen_by(store, anna, date(2027, 1, 12)) is None
+
+
+def test_stand_in_is_told_of_the_places_that_the_role_is_held_for(store: SqlStore, large_town: Town) -> None:
+    _, _, nils, bjorn = large_town.people
+    stand_in_for(store, large_town, bjorn, nils)
+
+    digest = read_by(store, nils, "min_verksamhet")
+
+    assert digest is not None
+    assert digest == read_by(store, bjorn, "min_verksamhet")

@@ -84,3 +84,13 @@ def test_digest_that_came_long_ago_is_left_to_be_asked_for(store: SqlStore, town
 
 def test_second_tick_queues_nothing_more(store: SqlStore, town: Town) -> None:
     assert [tick(store, CONTENT, town.id, at(DAY)).messages for _ in range(2)] == [1, 0]
+
+
+def test_stand_in_is_told_instead_of_whoever_is_away(store: SqlStore, town: Town) -> None:
+    anna, bjorn = town.people
+    with store.write() as uow:
+        uow.absences.add(town.id, anna.id, stand_in_id=bjorn.id, since=DAY, until=DAY + NEXT, at=at(DAY))
+
+    told = live(store, town, DAY)
+
+    assert digests_of(told) == [("Björn Ås", ["min_enhet"])]
