@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cards import phrases, phrases_mail, phrases_pulse, phrases_recall
+from cards import (
+    phrases,
+    phrases_actions,
+    phrases_digest,
+    phrases_mail,
+    phrases_people,
+    phrases_pulse,
+    phrases_recall,
+)
+from cards.action_rows import when_words
 from cards.adaptive import Card
 from cards.pages import environment
 from cards.pulse_block import bad_news
@@ -34,17 +43,42 @@ class Part:
 
 def daily_letter(daily: Daily, name: str, footing: Footing) -> Card:
     count = len(daily.tasks)
-    lines = [phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count)] if count else []
-    if daily.pulse is not None:
-        lines.append(phrases_pulse.fallback(bad_news(daily.pulse)))
+    lines, parts = list(_lines(daily)), tuple(_parts(daily))
     rest = [phrases.and_more(count - MOST_TOLD)] if count > MOST_TOLD else []
     if daily.others:
         rest.append(phrases.daily_others(daily.others))
-    subject = phrases_mail.daily_subject(count) if count else phrases_mail.PULSE_SUBJECT
-    return _letter(subject, name, lines, footing, parts=tuple(_parts(daily)), rest=rest)
+    if daily.actions:
+        rest.append(phrases_mail.actions_in_teams(footing.municipality))
+    if not lines and not parts:
+        lines.append(phrases_mail.NEWS_TEXT)
+    return _letter(_subject(daily), name, lines, footing, parts=parts, rest=rest)
+
+
+def _subject(daily: Daily) -> str:
+    """By what asks for most."""
+    if daily.tasks:
+        return phrases_mail.daily_subject(len(daily.tasks))
+    if daily.actions:
+        return phrases_mail.actions_subject(len(daily.actions))
+    return phrases_mail.NEWS_SUBJECT if daily.pulse is None else phrases_mail.PULSE_SUBJECT
+
+
+def _lines(daily: Daily) -> Iterator[str]:
+    count, news = len(daily.tasks), daily.news
+    if news.taken_over is not None:
+        yield phrases_people.taken_over(list(news.taken_over.former), news.taken_over.tasks, news.taken_over.late)
+    if count:
+        yield phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count)
+    for one in news.given_back:
+        yield phrases_people.given_back(one.task.title, place_words(one.task), one.receiver)
+    if daily.digests:
+        yield phrases_digest.have_come(len(daily.digests))
+    if daily.pulse is not None:
+        yield phrases_pulse.fallback(bad_news(daily.pulse))
 
 
 def _parts(daily: Daily) -> Iterator[Part]:
+    """Of an action no more than what it came from: what it says was an answer."""
     for urgency, title in GROUPS.items():
         group = [task for task in daily.tasks[:MOST_TOLD] if task.urgency(daily.today) is urgency]
         told = (
@@ -53,6 +87,10 @@ def _parts(daily: Daily) -> Iterator[Part]:
         )
         if group:
             yield Part(title, tuple(tuple(filter(None, lines)) for lines in told))
+    if daily.actions:
+        asked = daily.actions[:MOST_TOLD]
+        rows = ((one.action.title, one.action.place, when_words(one, daily.today)) for one in asked)
+        yield Part(phrases_actions.TITLE, tuple(rows))
 
 
 def asked_letter(name: str, footing: Footing) -> Card:

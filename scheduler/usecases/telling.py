@@ -16,9 +16,9 @@ TOLD_WITHIN = timedelta(days=7)
 
 
 def queue_role_digests(uow: UnitOfWork, wheel: Wheel, municipality: Municipality, now: datetime) -> int:
-    """A message to each holder, or who stands in for one who is away, to whom none waits or has gone since the digest's day came; how many were new.
+    """A message to each holder who is there, or their stand-in, to whom none waits or has gone since the digest came.
 
-    Call it after the reminders: what they queued tells of the digest too.
+    How many were new. Call it after the reminders: what they queued tells of the digest too.
     """
     day = sending_day(now)
     added = 0

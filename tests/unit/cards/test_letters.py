@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from cards.letters import Footing, asked_letter, daily_letter, recalled_letter
 from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.news import News, TakenOver
+from tests.unit.cards import action_examples, pulse_examples
 from tests.unit.cards import card_examples as example
-from tests.unit.cards import pulse_examples
 from tests.unit.cards.long_cards import LONG_TASKS, TASKS
 from tests.unit.cards.web_reading import Reading
 
@@ -65,3 +66,30 @@ def test_long_day_is_cut_and_says_so() -> None:
 
     assert letter["text"].count("* ") == 40
     assert "… och 160 till" in letter["text"]
+
+
+def test_letter_tells_of_actions_without_a_word_of_what_was_answered() -> None:
+    asked = action_examples.ASKED[:2]
+
+    letter = daily_letter(replace(DAILY, tasks=(), others=0, actions=asked), example.ANNA, FOOTING)
+
+    assert letter["subject"] == "Årshjulet: 2 åtgärder väntar på dig"
+    assert letter["text"].startswith(f"Hej Anna\n\nÅtgärder\n\n* {asked[0].action.title}\n  {asked[0].action.place}\n")
+    assert "Åtgärder sköts i Teams. Har du inte Teams? Hör av dig till din kontakt i Karlstad." in letter["text"]
+    assert [one.action.says.measure for one in asked if one.action.says.measure in letter["text"]] == []
+
+
+def test_letter_tells_what_came_with_a_role() -> None:
+    taken = TakenOver(former=("Disa Berg",), tasks=2, late=0, begun=())
+
+    letter = daily_letter(replace(DAILY, tasks=(), news=News(taken_over=taken)), example.ANNA, FOOTING)
+
+    assert letter["subject"] == "Årshjulet: något nytt till dig"
+    assert "Efter Disa Berg har du fått 2 öppna uppgifter." in letter["text"]
+
+
+def test_letter_of_what_only_teams_can_show_says_that_there_is_something() -> None:
+    letter = daily_letter(replace(DAILY, tasks=(), others=0), example.ANNA, FOOTING)
+
+    assert letter["subject"] == "Årshjulet: något nytt till dig"
+    assert "Det finns något nytt till dig." in letter["text"]
