@@ -35,6 +35,7 @@ FIELDS = {
     "feeds": "vad den ger underlag till",
     "optional": "om den är frivillig",
     "hidden": "om den är dold",
+    "shows_actions": "om den visar öppna åtgärder",
     "ladder": "påminnelser",
     "every": "hur ofta",
     "due": "sista dag",

@@ -124,7 +124,8 @@ def _day(assignment: Assignment) -> date:
 def _within(organisation: Organisation, place: Subject, others: Iterable[Assignment]) -> Iterator[Assignment]:
     """Those whose place lies in that one, is it, or lies above it."""
     for one in others:
-        if one.state is not State.CANCELLED and place in organisation.within(one.subject, place.level):
+        is_there = one.state is not State.CANCELLED and organisation.knows(one.subject)
+        if is_there and place in organisation.within(one.subject, place.level):
             yield one
 
 

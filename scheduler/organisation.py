@@ -124,6 +124,10 @@ class Organisation:
     def unit_by_id(self) -> Mapping[int, Unit]:
         return {unit.id: unit for unit in self.units}
 
+    def knows(self, subject: Subject) -> bool:
+        """Whether the place is there; a unit that has closed for good is not, once it is left out."""
+        return subject.level is not Level.UNIT or subject.id in self.unit_by_id
+
     def above(self, subject: Subject, level: Level) -> Subject | None:
         """The place of that level that the subject lies in, or is; None where the level lies below it."""
         if level is subject.level is Level.UNIT:

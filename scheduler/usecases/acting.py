@@ -143,7 +143,7 @@ def _counter(
     action = uow.actions.get(action_id, lock=lock)
     if action is None or action.municipality_id != person.municipality_id:
         return None
-    organisation = uow.people.organisation(person.municipality_id).as_of(local_day(now))
+    organisation = uow.people.organisation(person.municipality_id).looking_back_from(local_day(now))
     posts = posts_now(wheel, organisation, action)
     parts = parts_of(posts, uow.people.roles_of(person.id, local_day(now)))
     return Counter(uow, wheel, organisation, person, now, action, posts, parts) if parts else None

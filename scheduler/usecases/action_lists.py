@@ -46,7 +46,7 @@ def action_list(uow: UnitOfWork, wheel: Wheel, person: Person, today: date) -> A
     waiting = [one for one in uow.actions.answered_for_by(person.id, today) if one.id not in mine]
     if not waiting:
         return ActionList(today, tuple(asked))
-    organisation = uow.people.organisation(person.municipality_id).as_of(today)
+    organisation = uow.people.organisation(person.municipality_id).looking_back_from(today)
     elsewhere = (
         Elsewhere(action, ask.kind, wheel.name_of(ask.post.role))
         for action in waiting

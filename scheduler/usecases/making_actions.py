@@ -53,7 +53,7 @@ class Workshop:
 
 
 def workshop(uow: UnitOfWork, wheel: Wheel, person: Person, task: Assignment, *, now: datetime, by: By) -> Workshop:
-    organisation = uow.people.organisation(task.municipality_id).as_of(local_day(now))
+    organisation = uow.people.organisation(task.municipality_id).looking_back_from(local_day(now))
     return Workshop(uow, wheel, organisation, person, task, now, by)
 
 

@@ -32,7 +32,8 @@ def plan(uow: UnitOfWork, content: Content, municipality: Municipality, now: dat
     Nothing is done while wheel, editions, events, organisation and horizon are what they were at the last planning.
     """
     today = local_day(now)
-    organisation = uow.people.organisation(municipality.id).as_of(today)
+    everywhere = uow.people.organisation(municipality.id)
+    organisation = everywhere.as_of(today)
     happenings = uow.happenings.of_municipality(municipality.id)
     editions = uow.editions.of_municipality(municipality.id)
     basis = planning_basis(
@@ -51,7 +52,7 @@ def plan(uow: UnitOfWork, content: Content, municipality: Municipality, now: dat
     dropped = uow.assignments.follow_plan(municipality.id, new, years=years_to_plan(today), now=now)
     added = uow.assignments.add_missing(municipality.id, new)
     orphaned = uow.assignments.hand_over(municipality.id, now)
-    reseat(uow, wheel, organisation, municipality.id)
+    reseat(uow, wheel, everywhere.looking_back_from(today), municipality.id)
     uow.audit.append(
         *_ended(municipality, dropped, NOT_PLANNED, now), *_ended(municipality, orphaned, UNIT_CLOSED, now)
     )

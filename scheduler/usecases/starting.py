@@ -16,7 +16,6 @@ from scheduler.reviews import is_done
 from scheduler.rules_started import TriggerRule
 from scheduler.slots import Happening, root_of
 from scheduler.wheel import Activity, Wheel
-from scheduler.wheel_parts import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def lead_on(uow: UnitOfWork, wheel: Wheel, done: Assignment, answers: Answers, n
     if not is_done(wheel, done) or not any(successors(wheel, done.activity)):
         return 0
     organisation = uow.people.organisation(done.municipality_id).as_of(local_day(now))
-    if done.subject.level is Level.UNIT and done.subject.id not in organisation.unit_by_id:
+    if not organisation.knows(done.subject):
         return 0  # approved after its unit had closed for good: nobody is there to go on
     completion = Completion(done, answers, local_day(now))
     siblings = uow.assignments.of_round(done.municipality_id, done.activity, root_of(done.slot))

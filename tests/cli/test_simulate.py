@@ -68,6 +68,11 @@ def happened(seen: Any) -> tuple[int, bool]:
     return seen["changes"]["events"], seen["changes"]["started_by_hand"] > 0
 
 
+def council(seen: Any) -> list[Any]:
+    """What the council was told; the committee is told before each of its meetings."""
+    return [one for one in seen["digests"] if one["body"] == "kvalitetsrad"]
+
+
 def test_year_of_twenty_units_is_as_promised() -> None:
     seen = simulated("karlstad", "--units", 20, "--seed", 1)
 
@@ -81,10 +86,10 @@ def test_year_of_twenty_units_is_as_promised() -> None:
         "seed": 1,
         "behaviour": "calm",
     }
-    assert [(one.keys(), one["body"], one["date"]) for one in seen["digests"]] == [
-        (DIGEST, "kvalitetsrad", day) for day in ("2027-03-15", "2027-04-12", "2027-06-15", "2027-12-15")
+    assert [(one.keys(), one["date"]) for one in council(seen)] == [
+        (DIGEST, day) for day in ("2027-03-15", "2027-04-12", "2027-06-15", "2027-12-15")
     ]
-    assert (seen["messages"]["digest"], seen["assignments"]["overdue"]) == (4, 0)
+    assert (seen["messages"]["digest"], seen["assignments"]["overdue"]) == (len(seen["digests"]), 0)
     assert {name: seen["changes"][name] for name in OF_ORGANISATION_AND_WHEEL} == dict.fromkeys(
         OF_ORGANISATION_AND_WHEEL, 0
     )
@@ -96,7 +101,7 @@ def test_ten_years_of_changes_leave_nothing_and_nobody_behind() -> None:
 
     assert unbroken(seen) == UNBROKEN
     assert seen["years"] == list(range(2027, 2037))
-    assert len(seen["digests"]) == 40
+    assert len(council(seen)) == 40
     assert happened(seen) == happening("karlstad", 10)
     told = seen["changes"]
     assert {name: told[name] for name in OF_ORGANISATION_AND_WHEEL if not name.startswith("managers")} == {
@@ -136,7 +141,7 @@ def test_nothing_breaks_however_people_behave(behaviour: str, leaves_something_l
     seen = simulated("karlstad", "--units", 5, "--seed", 3, "--behaviour", behaviour)
 
     assert unbroken(seen) == UNBROKEN
-    assert (seen["behaviour"], len(seen["digests"])) == (behaviour, 4)
+    assert (seen["behaviour"], len(council(seen))) == (behaviour, 4)
     assert (seen["assignments"]["overdue"] > 0) == leaves_something_late
 
 

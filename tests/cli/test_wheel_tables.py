@@ -172,6 +172,7 @@ def test_todo_as_json_names_the_title_and_whose_decisions_lie_over_it(
     assert ran.document["todo"][1] == {
         "activity": "matning",
         "title": "Mätning",
+        "digest": "",
         "kind": "date",
         "what": "Bestäm ett datum. Dagen står inte.",
     }

@@ -28,6 +28,7 @@ from tests.running_app import KARLSTAD, House, PersonalChat, open_house
 from tests.unit.cards.reading import buttons_of, words_of
 
 NEW_YEARS_EVE = date(2027, 12, 31)
+BEFORE_A_MEETING = "Månaden och året hittills"
 SILENT = "Farid Rahimi"
 
 
@@ -132,8 +133,15 @@ def test_the_silent_one_is_reminded_and_then_let_be(year: Year) -> None:
     assert 1 < max(asked.values()) <= 9  # the ladder's eight rungs, and the warning that it will be told on
 
 
+def test_the_committee_is_told_before_its_meetings(year: Year) -> None:
+    days = [day for day, title in year.posts if title == BEFORE_A_MEETING]
+
+    assert days == sorted(set(days))
+    assert len(days) == len(year.posts) - 4 > 0
+
+
 def test_the_council_is_told_on_its_four_days(year: Year) -> None:
-    assert year.posts == [
+    assert [post for post in year.posts if post[1] != BEFORE_A_MEETING] == [
         (date(2027, 3, 15), "Så gick förra året: verksamhetsberättelser och bokslut"),
         (date(2027, 4, 12), "Det egenkontrollen visade: enheternas egna slutsatser"),
         (date(2027, 6, 15), "Halvårsläget inför sommaren"),

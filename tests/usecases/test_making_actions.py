@@ -8,12 +8,14 @@ import pytest
 from scheduler.action_rules import ActionRules
 from scheduler.actions import ActionDeed, ActionState, AskKind, OriginKind, Particulars, Post
 from scheduler.audit import Deed, Thing
+from scheduler.clock import morning_of
 from scheduler.lifecycle import State
 from scheduler.loading import Content
 from scheduler.masks import BLOT, Mask, MaskedIn, MaskedPassage, pattern_of
 from scheduler.organisation import Subject
 from scheduler.usecases.making_actions import reseat
 from scheduler.usecases.masking import mask_passage, replay
+from scheduler.usecases.ticking import tick
 from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
 from tests.factories import ANNA, MONDAY, NOON, by_person, make_by, make_wheel, plan_year
@@ -249,11 +251,26 @@ def test_closed_unit_hands_its_actions_to_its_heir(store: SqlStore) -> None:
         disa = uow.people.everyone(town.id)[-1].id
         uow.people.close_unit(town.id, 1, on=MONDAY, into=norra)
         day_after = date(2027, 1, 12)
-        reseat(uow, CONTENT.wheel, uow.people.organisation(town.id).as_of(day_after), town.id)
+        reseat(uow, CONTENT.wheel, uow.people.organisation(town.id).looking_back_from(day_after), town.id)
         asked = [one.action.id for one in uow.actions.asked_of(disa, day_after)]
 
     assert asked == [1]
     assert NOON.date() == MONDAY
+
+
+def test_action_of_a_unit_that_closed_for_good_stays_with_whoever_holds_its_role(store: SqlStore) -> None:
+    town, task = town_with_actions(store)
+    anna = town.people[0]
+    answer(store, CONTENT, anna, task.id, ALARM)
+    with store.write() as uow:
+        uow.people.close_unit(town.id, 1, on=MONDAY, into=None)
+    day_after = morning_of(date(2027, 1, 12))
+
+    tick(store, CONTENT, town.id, day_after)
+    does(store, CONTENT, anna, 1, ActionDeed.FINISH, words="Bytt", now=day_after)
+
+    with store.read() as uow:
+        assert [one.state for one in uow.actions.alive(town.id)] == [ActionState.DONE]
 
 
 def test_mask_reaches_what_actions_and_their_history_say(store: SqlStore) -> None:
