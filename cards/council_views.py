@@ -70,7 +70,7 @@ def _activity(digest: Digest, one: ActivityDigest, number: int, place: Place) ->
     return Activity(
         heading=say.activity(one.title, period_words(one.slot)),
         anchor=f"aktivitet-{number}",
-        total=_bar(say.ANSWERED, one.answered, one.expected, link),
+        total=_bar(say.ALL, one.answered, one.expected, link),
         areas=tuple(_bar(area.area or say.ADMINISTRATION, area.answered, area.expected) for area in one.areas),
         shares=tuple(_shares(digest, one, question, place) for question in one.questions),
         missing=tuple(missing_words(one.missing)),

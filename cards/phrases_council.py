@@ -18,7 +18,7 @@ CONTENTS = "På sidan"
 CHANGED_SINCE = "Ändrat sedan dess"
 CHANGED_NONE = "Inget av de räknade svaren har ändrats sedan dess."
 
-ANSWERED = "Svar som har kommit in"
+ANSWERED, ALL = "Svar som har kommit in", "Alla"
 AREA, COUNT, SHARE = "Verksamhet", "Har svarat", "Andel"
 ADMINISTRATION = "Förvaltningen"
 SHOW_ANSWERS = "Visa svaren"

@@ -10,7 +10,7 @@ from cards.beside_block import beside_blocks, beside_fallback
 from cards.digest_choice import digest_lines
 from cards.news_block import given_back_rows, ruled_rows, taken_over_block, wish_rows
 from cards.pulse_block import bad_news, pulse_block
-from cards.task_rows import grouped_rows, upcoming_line, waiting_rows
+from cards.task_rows import grouped_rows, secondary, upcoming_line, waiting_rows
 from cards.verbs import Verb, button
 from scheduler.assignments import Urgency
 from scheduler.usecases.dispatching import Daily
@@ -34,11 +34,12 @@ def task_list_card(
     fallback = phrases.tasks_fallback(len(tasks.open)) if tasks.open else phrases.TASKS_EMPTY
     actions = [
         *([button(phrases.TO_START, Verb.STARTABLE)] if may_start else ()),
+        button(phrases_actions.TITLE, Verb.ACTIONS),
         button(phrases.TO_WHEEL, Verb.WHEEL),
         button(phrases.TO_CALENDAR, Verb.CALENDAR),
-        button(say.TO_ABSENCE, Verb.ABSENCE),
         *([button(phrases.TO_DIGEST, Verb.DIGEST)] if reads_digests else ()),
         *([button(phrases_web.TO_WEB, Verb.WEB)] if web else ()),
+        secondary(button(say.TO_ABSENCE, Verb.ABSENCE)),
     ]
     return fitted(
         card(_listed(tasks, name, beside, most=most), fallback=fallback, actions=actions) for most in MOST_LISTED

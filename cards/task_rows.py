@@ -57,11 +57,12 @@ def remark_words(task: Assignment, remark: Remark) -> str:
 def _aside(task: Assignment, remark: Remark) -> Iterator[Element]:
     """Behind three dots, so that answering stays the one thing to do."""
     if not remark.has_seen and task.state is State.OPEN:
-        yield _secondary(button(say.SEEN, Verb.SEEN, {"task": task.id}))
-    yield _secondary(button(say.MORE, Verb.MORE, {"task": task.id}))
+        yield secondary(button(say.SEEN, Verb.SEEN, {"task": task.id}))
+    yield secondary(button(say.MORE, Verb.MORE, {"task": task.id}))
 
 
-def _secondary(action: Element) -> Element:
+def secondary(action: Element) -> Element:
+    """Behind three dots."""
     return {**action, "mode": "secondary"}
 
 

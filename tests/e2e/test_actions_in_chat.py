@@ -185,9 +185,9 @@ async def test_action_is_made_by_hand_from_the_receipt(village: Village) -> None
     typed = {"q_deficiency": "Dörren kärvar", "q_measure": "Olja", "q_deadline": "2027-02-01"}
 
     page = await village.anna.presses(receipt, say.NEW)
-    lacking = await village.anna.presses(page, say.NEW, {**typed, "q_measure": ""})
+    lacking = await village.anna.presses(page, say.SAVE_NEW, {**typed, "q_measure": ""})
     kept = await village.anna.presses(lacking, say.ALL_ACTIONS, typed)
-    made = await village.anna.presses(kept, say.NEW, typed)
+    made = await village.anna.presses(kept, say.SAVE_NEW, typed)
 
     assert field(lacking, "q_deficiency")["value"] == "Dörren kärvar"
     assert (field(kept, "q_measure")["value"], say.UNSAVED in words_of(kept)) == ("Olja", True)

@@ -99,14 +99,15 @@ def test_task_list_card_counts_those_that_wait_when_there_is_no_room() -> None:
 def test_task_list_card_leads_to_what_may_be_started_only_when_something_may() -> None:
     ways = [titles_of(task_list_card(listed(), "", may_start=may_start)) for may_start in (True, False)]
 
-    assert ways == [["Starta något", "Årshjulet", "Kalendern", "Frånvaro"], ["Årshjulet", "Kalendern", "Frånvaro"]]
+    always = ["Åtgärder", "Årshjulet", "Kalendern", "Frånvaro"]
+    assert ways == [["Starta något", *always], always]
 
 
 def test_what_is_not_answering_lies_behind_three_dots() -> None:
     card = task_list_card(listed(example.NEAR, example.STARTED), example.ANNA)
     aside = [one["title"] for one in parts_of(card) if one.get("mode") == "secondary"]
 
-    assert aside == ["Jag har sett detta", "Senare, lämna över, mer tid", "Senare, lämna över, mer tid"]
+    assert aside == ["Jag har sett detta", "Senare, lämna över, mer tid", "Senare, lämna över, mer tid", "Frånvaro"]
 
 
 def test_task_says_how_it_stands_between_people() -> None:
