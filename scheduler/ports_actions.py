@@ -46,7 +46,10 @@ class ActionRung:
 
 
 class Actions(Protocol):
-    """Every action names its municipality; a person's are those whose role they hold that day."""
+    """Every action names its municipality; a person is asked what the roles are that they act in that day.
+
+    Those are their own, and those of whom they stand in for.
+    """
 
     def add(self, new: NewAction) -> int | None:
         """The new row's id, its history begun; None where its token is there already."""
@@ -98,7 +101,10 @@ class Actions(Protocol):
 
 class ActionReminders(Protocol):
     def due(self, municipality_id: int, today: date) -> Sequence[tuple[AskedAction, int]]:
-        """What is asked and may be told today or earlier, once for each holder's id, by person."""
+        """What is asked and may be told today or earlier, once for each who is told, by person.
+
+        Whoever is away is not, but their stand-in.
+        """
 
     def covered(self, action_ids: Iterable[int]) -> Mapping[tuple[int, int], frozenset[str]]:
         """The rungs already covered, by action and the person who is told; without those that have none."""

@@ -5,14 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Subquery,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    tuple_,
+    update,
+)
 
 from scheduler.outbox import WAITING
 from scheduler.ports_actions import ActionRung, AskedAction
-from store.action_rows import ASK, IS_ASKED, as_action, as_ask, select_actions
+from store.action_rows import ASK, as_action, as_ask, select_actions, told_on
 from store.bulk import as_row, execute_many, insert_into, pieces
-from store.holdings import holds_on
-from store.schema import outbox, role_holding
+from store.schema import outbox
 from store.schema_actions import action, action_ask, action_rung
 
 
@@ -21,14 +32,15 @@ class SqlActionReminders:
     connection: Connection
 
     def due(self, municipality_id: int, today: date) -> Sequence[tuple[AskedAction, int]]:
+        told = told_on(today)
         chosen = (
             select_actions()
-            .add_columns(*ASK, role_holding.c.person_id.label("whose"))
+            .add_columns(*ASK, told.c.person_id.label("whose"))
             .join(action_ask, action_ask.c.action_id == action.c.id)
-            .join(role_holding, IS_ASKED)
-            .where(action.c.municipality_id == municipality_id, action_ask.c.remind_on <= today, holds_on(today))
+            .join(told, _is_of_ask(told))
+            .where(action.c.municipality_id == municipality_id, action_ask.c.remind_on <= today)
             .distinct()
-            .order_by(role_holding.c.person_id, action_ask.c.due.asc().nulls_last(), action.c.id)
+            .order_by(told.c.person_id, action_ask.c.due.asc().nulls_last(), action.c.id)
         )
         return tuple((AskedAction(as_action(row), as_ask(row)), row.whose) for row in self.connection.execute(chosen))
 
@@ -73,7 +85,8 @@ def next_action_day(
         .where(action.c.municipality_id == municipality_id, action_ask.c.remind_on > after)
     )
     if person_id is not None:
-        ahead = ahead.join(role_holding, IS_ASKED).where(role_holding.c.person_id == person_id, holds_on(after))
+        told = told_on(after)
+        ahead = ahead.join(told, _is_of_ask(told)).where(told.c.person_id == person_id)
     found: date | None = connection.scalar(ahead)
     return found
 
@@ -84,14 +97,21 @@ def release_rungs(connection: Connection, message_id: int, *, not_before: date |
 
 
 def release_orphaned_rungs(connection: Connection, municipality_id: int, today: date) -> None:
-    """Likewise for rungs that wait in a message to somebody who no longer holds a role that is asked."""
-    asked = and_(action_ask.c.action_id == action.c.id, IS_ASKED, holds_on(today))
-    holds = exists().where(
-        asked, action.c.id == action_rung.c.action_id, role_holding.c.person_id == action_rung.c.person_id
-    )
+    """Likewise for rungs that wait in a message to somebody who is not told that day: who has left, or is away."""
     waits = exists().where(outbox.c.id == action_rung.c.message_id, outbox.c.state.in_(WAITING))
-    here = exists().where(action.c.id == action_rung.c.action_id, action.c.municipality_id == municipality_id)
-    _release(connection, here, waits, ~holds)
+    here = action.c.municipality_id == municipality_id
+    pair = action_rung.c.action_id, action_rung.c.person_id
+    waiting = {
+        tuple(row) for row in connection.execute(select(*pair).join_from(action_rung, action).where(here, waits))
+    }
+    told = told_on(today)
+    pairs = select(told.c.action_id, told.c.person_id).where(told.c.action_id.in_({one for one, _ in waiting}))
+    for piece in pieces(sorted(waiting - {tuple(row) for row in connection.execute(pairs)})):
+        _release(connection, waits, tuple_(*pair).in_(piece))
+
+
+def _is_of_ask(told: Subquery) -> ColumnElement[bool]:
+    return and_(told.c.action_id == action_ask.c.action_id, told.c.kind == action_ask.c.kind)
 
 
 def _release(connection: Connection, *conditions: ColumnElement[bool], not_before: date | None = None) -> None:

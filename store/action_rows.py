@@ -1,14 +1,17 @@
 """An action read with its task's title and the names of its place; the one query that all reading starts from."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import BindParameter, Select, Subquery, and_, case, func, or_, select, union_all
 
 from scheduler.actions import Action, Ask, Origin, Particulars, Post
 from scheduler.organisation import Subject
 from scheduler.wheel_parts import Level, Provider
+from store.holdings import Day, holds_on, is_away, is_on
 from store.schema import area, assignment, municipality, occurrence, role_holding, unit
 from store.schema_actions import action, action_ask
+from store.schema_people import absence
 
 UNIT_OF = and_(action.c.level == Level.UNIT, action.c.subject_id == unit.c.id)
 AREA_OF = area.c.id == case((action.c.level == Level.AREA, action.c.subject_id), else_=unit.c.area_id)
@@ -36,6 +39,39 @@ IS_RESPONSIBLE = and_(
     role_holding.c.level == action.c.held_level,
     role_holding.c.subject_id == action.c.held_id,
 )
+
+IS_AWAY_FROM_ROLE = absence.c.person_id == role_holding.c.person_id
+
+
+def told_on(day: Day) -> Subquery:
+    """Who is told of which ask that day: `action_id`, `kind` and `person_id`, more than once where holdings overlap.
+
+    Whoever is away is not, but their stand-in, unless that one is away too.
+    """
+    person = case((absence.c.id.is_(None), role_holding.c.person_id), else_=absence.c.stand_in_id)
+    is_there = or_(absence.c.id.is_(None), ~is_away(absence.c.stand_in_id, day))
+    return (
+        select(action_ask.c.action_id, action_ask.c.kind, person.label("person_id"))
+        .join_from(action_ask, action)
+        .join(role_holding, IS_ASKED)
+        .outerjoin(absence, and_(IS_AWAY_FROM_ROLE, is_on(day)))
+        .where(holds_on(day), person.is_not(None), is_there)
+        .subquery("told")
+    )
+
+
+def acting(persons: Collection[int] | BindParameter[Any], day: Day) -> Subquery:
+    """The roles in which those persons act that day, their own and those of whom they stand in for.
+
+    `holding_id` and `person_id`.
+    """
+    own = select(role_holding.c.id.label("holding_id"), role_holding.c.person_id)
+    instead = select(role_holding.c.id, absence.c.stand_in_id).join(absence, and_(IS_AWAY_FROM_ROLE, is_on(day)))
+    return union_all(
+        own.where(role_holding.c.person_id.in_(persons), holds_on(day)),
+        instead.where(absence.c.stand_in_id.in_(persons), holds_on(day)),
+    ).subquery("acting")
+
 
 ASK = tuple(column.label(f"ask_{column.name}") for column in action_ask.c if column.name != "action_id")
 

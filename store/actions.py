@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Date, Select, and_, bindparam, delete, insert, or_, select, update
 
 from scheduler.actions import (
     ALIVE,
@@ -26,6 +26,7 @@ from store.action_rows import (
     BY_DEADLINE,
     IS_ASKED,
     IS_RESPONSIBLE,
+    acting,
     as_action,
     as_ask,
     select_actions,
@@ -36,20 +37,15 @@ from store.schema import assignment, occurrence, person, role_holding, unit
 from store.schema_actions import action, action_ask, action_event
 
 IS_ALIVE = action.c.state.in_(ALIVE)
-ASKED = (
+ACTING = acting(bindparam("persons", expanding=True), bindparam("day", type_=Date))
+ASKED_OF_EACH = (
     select_actions()
-    .add_columns(*ASK)
+    .add_columns(*ASK, ACTING.c.person_id.label("whose"))
     .join(action_ask, action_ask.c.action_id == action.c.id)
     .join(role_holding, IS_ASKED)
-    .where(holds_on(bindparam("day")))
+    .join(ACTING, ACTING.c.holding_id == role_holding.c.id)
     .distinct()
-)
-BY_ASK = (action_ask.c.due.asc().nulls_last(), action.c.id)
-ASKED_OF = ASKED.where(role_holding.c.person_id == bindparam("whose")).order_by(*BY_ASK)
-ASKED_OF_EACH = (
-    ASKED.add_columns(role_holding.c.person_id.label("whose"))
-    .where(role_holding.c.person_id.in_(bindparam("persons", expanding=True)))
-    .order_by(*BY_ASK)
+    .order_by(action_ask.c.due.asc().nulls_last(), action.c.id)
 )
 OF_ASSIGNMENT = select_actions().where(action.c.assignment_id == bindparam("which")).order_by(action.c.id)
 
@@ -151,8 +147,7 @@ class SqlActions:
         return tuple(ActionEvent(**{**row, "name": row["name"] or ""}) for row in rows)
 
     def asked_of(self, person_id: int, on: date) -> Sequence[AskedAction]:
-        rows = self.connection.execute(ASKED_OF, {"whose": person_id, "day": on})
-        return tuple(AskedAction(as_action(row), as_ask(row)) for row in rows)
+        return tuple(self.asked_of_each([person_id], on).get(person_id, ()))
 
     def asked_of_each(self, person_ids: Iterable[int], on: date) -> Mapping[int, Sequence[AskedAction]]:
         found: defaultdict[int, list[AskedAction]] = defaultdict(list)

@@ -139,13 +139,14 @@ def act(store: Store, wheel: Wheel, person: Person, doing: Doing, *, now: dateti
 def _counter(
     uow: UnitOfWork, wheel: Wheel, person: Person, action_id: int, now: datetime, *, lock: bool
 ) -> Counter | None:
-    """None where the person has no part in it today; a stranger learns nothing of whether it exists."""
+    """None where the person has no part in it today, nor stands in for one; a stranger can't tell whether it exists."""
     action = uow.actions.get(action_id, lock=lock)
     if action is None or action.municipality_id != person.municipality_id:
         return None
-    organisation = uow.people.organisation(person.municipality_id).looking_back_from(local_day(now))
+    today = local_day(now)
+    organisation = uow.people.organisation(person.municipality_id).looking_back_from(today)
     posts = posts_now(wheel, organisation, action)
-    parts = parts_of(posts, uow.people.roles_of(person.id, local_day(now)))
+    parts = parts_of(posts, (*uow.people.roles_of(person.id, today), *uow.absences.roles_for(person.id, today)))
     return Counter(uow, wheel, organisation, person, now, action, posts, parts) if parts else None
 
 

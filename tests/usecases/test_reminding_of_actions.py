@@ -13,6 +13,7 @@ from scheduler.outbox import MessageKind
 from scheduler.ports_actions import AskedAction
 from scheduler.rules_yearly import DateRule
 from scheduler.slots import MonthDay
+from scheduler.usecases.acting import NoAction
 from scheduler.usecases.reminding_of_actions import climb_ask
 from scheduler.wheel_parts import Level
 from store.unit_of_work import SqlStore
@@ -23,6 +24,7 @@ from tests.usecases.with_actions import (
     FOLLOWED,
     JUDGED,
     PLAIN,
+    a_shown,
     actions_of,
     answer,
     content_with,
@@ -207,3 +209,49 @@ def test_rungs_before_the_ask_began_are_skipped(store: SqlStore, engine: Engine)
 
     assert [rung.name for rung in climbed.due] == ["carry_out/2027-01-19/before-7"]
     assert climbed.next_day == date(2027, 1, 18)
+
+
+def is_away(life: Life, person: int, stand_in: int | None, *, until: date) -> None:
+    with life.store.write() as uow:
+        uow.absences.add(
+            life.town.id, person, stand_in_id=stand_in, since=date(2027, 1, 20), until=until, at=life.clock.now()
+        )
+
+
+def test_stand_in_is_told_of_actions_and_may_carry_them_out(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine, PLAIN)
+    is_away(life, ANNA_ID, DAG_ID, until=date(2027, 2, 16))
+
+    sent = life.live(*mornings(TUESDAY, date(2027, 2, 22)))
+    on_leave = does(
+        store, life.content, life.town.people[2], 1, ActionDeed.NOTE, words="Beställt", now=at(date(2027, 2, 15))
+    )
+    back = does(store, life.content, life.town.people[2], 1, ActionDeed.NOTE, words="Mer", now=at(date(2027, 2, 17)))
+
+    assert of_actions(sent) == [
+        (date(2027, 1, 29), DAG_ID, (CARRY_OUT,)),
+        (date(2027, 2, 15), DAG_ID, (CARRY_OUT,)),
+        (date(2027, 2, 22), ANNA_ID, (CARRY_OUT,)),
+    ]
+    assert (a_shown(on_leave).done, back) == (ActionDeed.NOTE, NoAction({"words": "Mer"}))
+
+
+def test_whoever_is_away_without_a_stand_in_hears_of_actions_on_return(store: SqlStore, engine: Engine) -> None:
+    life = a_life(store, engine, PLAIN)
+    is_away(life, ANNA_ID, None, until=date(2027, 2, 16))
+
+    sent = life.live(*mornings(TUESDAY, date(2027, 2, 21)))
+
+    assert of_actions(sent) == [(date(2027, 2, 17), ANNA_ID, (CARRY_OUT,))]
+
+
+def test_message_about_an_action_goes_to_the_stand_in_when_an_absence_is_entered_first(
+    store: SqlStore, engine: Engine
+) -> None:
+    life = a_life(store, engine, PLAIN)
+    life.tick(at(date(2027, 1, 29), 7))
+    is_away(life, ANNA_ID, DAG_ID, until=date(2027, 2, 2))
+
+    sent = life.live(at(date(2027, 1, 29), 9))
+
+    assert of_actions(sent) == [(date(2027, 1, 29), DAG_ID, (CARRY_OUT,))]
