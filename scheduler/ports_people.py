@@ -101,6 +101,9 @@ class MoreTimes(Protocol):
 
     def get(self, municipality_id: int, wish_id: int, *, lock: bool = False) -> MoreTime | None: ...
     def pending_of_task(self, assignment_id: int) -> MoreTime | None: ...
+    def pending_of_each(self, assignment_ids: Iterable[int]) -> Mapping[int, MoreTime]:
+        """The same for each of several assignments; one without a wish is not in it."""
+
     def pending(self, municipality_id: int) -> Sequence[MoreTime]:
         """Those whose assignment still awaits its answer, in order of id."""
 

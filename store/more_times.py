@@ -1,6 +1,6 @@
 """More time that was asked for, and the deadline that one assignment was given."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from scheduler.organisation import Subject
 from scheduler.ports_people import RULED
 from store.absences import present
 from store.assignment_rows import changed
+from store.bulk import pieces
 from store.holdings import holds_on
 from store.moves import climb_again
 from store.schema import assignment, role_holding
@@ -38,11 +39,12 @@ class SqlMoreTimes:
         return None if row is None else _as_wish(row)
 
     def pending_of_task(self, assignment_id: int) -> MoreTime | None:
-        of_task = select(more_time).where(
-            more_time.c.assignment_id == assignment_id, more_time.c.ruling == Ruling.PENDING
-        )
-        found = self._all(of_task)
-        return found[-1] if found else None
+        return self.pending_of_each([assignment_id]).get(assignment_id)
+
+    def pending_of_each(self, assignment_ids: Iterable[int]) -> Mapping[int, MoreTime]:
+        is_pending = select(more_time).where(more_time.c.ruling == Ruling.PENDING)
+        known = (self._all(is_pending.where(more_time.c.assignment_id.in_(piece))) for piece in pieces(assignment_ids))
+        return {wish.assignment_id: wish for some in known for wish in some}
 
     def pending(self, municipality_id: int) -> Sequence[MoreTime]:
         chosen = select(more_time).join(assignment, assignment.c.id == more_time.c.assignment_id)

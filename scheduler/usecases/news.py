@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from scheduler.assignments import Assignment, Urgency
 from scheduler.lifecycle import State
 from scheduler.more_time import MoreTime
-from scheduler.organisation import Municipality, Person
+from scheduler.organisation import Municipality, Person, Subject
 from scheduler.outbox import MessageKind
 from scheduler.ports import UnitOfWork
 from scheduler.ports_people import Delegation, Inherited
@@ -78,7 +78,7 @@ def news_of(
     """For those of one municipality; whoever has none is not in it."""
     told = uow.outbox.last_told(person_ids)
     taken = _taken_over(uow, municipality, person_ids, told, today)
-    to_rule = _to_rule(uow, municipality.id, today)
+    to_rule = _to_rule(uow, municipality.id, person_ids, today)
     ruled = _ruled(uow, person_ids)
     given_back = _given_back(uow, person_ids, told)
     back = _back(uow, person_ids, told, today)
@@ -98,8 +98,8 @@ def news_of(
 def queue_news(uow: UnitOfWork, municipality: Municipality, now: datetime, today: date) -> int:
     """A message to whoever is to rule on a wish, or has one ruled, and has had no message since; how many were new."""
     since: dict[int, datetime] = {}
-    for wish in uow.more_times.pending(municipality.id):
-        for ruler in _rulers(uow, wish, today):
+    for wish, rulers in _pending(uow, municipality.id, today):
+        for ruler in rulers:
             since[ruler] = max(wish.asked_at, since.get(ruler, EVER))
     for wish in uow.more_times.unheard_in(municipality.id):
         since[wish.asked_by] = max(wish.ruled_at or EVER, since.get(wish.asked_by, EVER))
@@ -125,12 +125,12 @@ def remarks_of(uow: UnitOfWork, person_id: int, tasks: Collection[Assignment], t
     ids = [task.id for task in tasks]
     away, begun = uow.absences.stood_in_for(person_id, today), uow.delegations.begun_by(ids)
     given = {one.assignment_id: one for one in uow.delegations.concerning([person_id], today)}
-    quiets = uow.quiets.of_each(ids)
+    quiets, wishes = uow.quiets.of_each(ids), uow.more_times.pending_of_each(ids)
     found = {}
     for task in tasks:
         quiet, one = quiets.get((task.id, person_id), NO_QUIET), given.get(task.id)
         author, name = begun.get(task.id, (person_id, ""))
-        wish = uow.more_times.pending_of_task(task.id)
+        wish = wishes.get(task.id)
         found[task.id] = Remark(
             stands_in_for=away.get(task.id, ""),
             given_by=one.from_name if one and one.to_id == person_id else "",
@@ -178,17 +178,25 @@ def _summed(
     )
 
 
-def _rulers(uow: UnitOfWork, wish: MoreTime, today: date) -> Iterator[int]:
-    rulers = uow.more_times.rulers(wish.municipality_id, wish.role, wish.subject, today)
-    return (one for one in rulers if one != wish.asked_by)
-
-
-def _to_rule(uow: UnitOfWork, municipality_id: int, today: date) -> Mapping[int, list[Wish]]:
-    found: dict[int, list[Wish]] = {}
+def _pending(uow: UnitOfWork, municipality_id: int, today: date) -> Iterator[tuple[MoreTime, frozenset[int]]]:
+    """Every wish with those who may rule on it; many have the same few, who are looked up once."""
+    rulers: dict[tuple[str, Subject], frozenset[int]] = {}
     for wish in uow.more_times.pending(municipality_id):
-        task, asker = uow.assignments.get(wish.assignment_id), uow.people.person(municipality_id, wish.asked_by)
+        post = wish.role, wish.subject
+        if post not in rulers:
+            rulers[post] = frozenset(uow.more_times.rulers(municipality_id, *post, today))
+        yield wish, rulers[post] - {wish.asked_by}
+
+
+def _to_rule(uow: UnitOfWork, municipality_id: int, persons: Collection[int], today: date) -> Mapping[int, list[Wish]]:
+    """Of wishes on which others rule nothing more is read."""
+    found: dict[int, list[Wish]] = {}
+    for wish, rulers in _pending(uow, municipality_id, today):
+        mine = sorted(rulers.intersection(persons))
+        asker = uow.people.person(municipality_id, wish.asked_by) if mine else None
+        task = uow.assignments.get(wish.assignment_id) if mine else None
         if task is not None and asker is not None:
-            for ruler in _rulers(uow, wish, today):
+            for ruler in mine:
                 found.setdefault(ruler, []).append(Wish(wish, task, asker.name))
     return found
 
@@ -233,4 +241,4 @@ def rulings_for(uow: UnitOfWork, person: Person) -> tuple[Ruled, ...]:
 
 def awaiting(uow: UnitOfWork, person: Person, today: date) -> tuple[Wish, ...]:
     """What the person is to rule on."""
-    return tuple(_to_rule(uow, person.municipality_id, today).get(person.id, ()))
+    return tuple(_to_rule(uow, person.municipality_id, [person.id], today).get(person.id, ()))

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine
 
+from scheduler.assignments import Assignment
 from scheduler.chains import Awaited
 from scheduler.lifecycle import State
-from scheduler.organisation import Person
+from scheduler.more_time import MoreTime
+from scheduler.organisation import Person, Subject
 from scheduler.rules_yearly import DateRule, StartRule
 from scheduler.slots import MonthDay
 from scheduler.usecases.tasks import TaskList, remaining_tasks, task_list
@@ -20,6 +23,7 @@ from tests.factories import (
     BJORN,
     CILLA,
     MONDAY,
+    NOON,
     WHEEL,
     Town,
     make_activity,
@@ -27,6 +31,7 @@ from tests.factories import (
     make_wheel,
     plan_year,
 )
+from tests.usecases.test_auditing import statements
 
 ANNA_S, BJORN_S = 0, 1
 
@@ -228,3 +233,41 @@ def test_hidden_activity_is_not_named_to_those_who_wait_for_it(store: SqlStore) 
     tasks = tasks_of(store, town.people[BJORN_S], wheel=wheel)
 
     assert [[one.title for one in awaited] for _, _, awaited in held_up(tasks)] == [["", "fjarran"]]
+
+
+def test_list_asks_no_more_of_the_rows_for_many_tasks_and_wishes_of_others(store: SqlStore, engine: Engine) -> None:
+    town = make_town(store, rows=[ANNA, BJORN])
+    anna, bjorn = town.people
+    with store.write() as uow:
+        plan_year(uow, town, NEAR)
+        uow.assignments.open_due(town.id, MONDAY)
+    with statements(engine) as of_one:
+        tasks_of(store, anna)
+
+    with store.write() as uow:
+        plan_year(uow, town, NEAR, FAR, LATE)
+        uow.assignments.open_due(town.id, MONDAY)
+        tasks = remaining_tasks(uow, anna.id, MONDAY)
+        for task in tasks:
+            uow.more_times.ask(wish_of(task, anna))
+    with statements(engine) as of_three:
+        found = tasks_of(store, anna)
+
+    assert [found.remarks[task.id].asked_for for task in found.open] == [date(2027, 3, 31)] * 3
+    assert len(tasks_of(store, bjorn).to_rule) == 3
+    assert len(of_three) - len(of_one) == 1  # who rules, once for all of them
+
+
+def wish_of(task: Assignment, asker: Person) -> MoreTime:
+    return MoreTime(
+        id=0,
+        municipality_id=task.municipality_id,
+        assignment_id=task.id,
+        asked_by=asker.id,
+        asked_at=NOON,
+        due=task.due or MONDAY,
+        wanted=date(2027, 3, 31),
+        because="Vi byter system.",
+        role="verksamhetschef",
+        subject=Subject(Level.AREA, 1),
+    )
