@@ -55,6 +55,7 @@ DETAILS = (
     Detail(why=True, saved=300, last=80),
     Detail(why=False, saved=300, last=80),
     Detail(why=False, saved=100, last=0),
+    Detail(why=False, saved=20, last=0),
 )
 
 

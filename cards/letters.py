@@ -14,6 +14,7 @@ from cards import (
 )
 from cards.action_rows import when_words
 from cards.adaptive import Card
+from cards.beside_block import beside_fallback
 from cards.pages import environment
 from cards.pulse_block import bad_news
 from cards.task_cards import GROUPS, first_name
@@ -71,6 +72,8 @@ def _lines(daily: Daily) -> Iterator[str]:
         yield phrases.daily_catch_up(count) if daily.is_catch_up else phrases.daily_intro(count)
     for one in news.given_back:
         yield phrases_people.given_back(one.task.title, place_words(one.task), one.receiver)
+    if daily.beside:
+        yield beside_fallback(daily.beside)
     if daily.digests:
         yield phrases_digest.have_come(len(daily.digests))
     if daily.pulse is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cards import phrases_form
+from cards import phrases_form, phrases_review
 from cards.form_beside import when
 from cards.form_card import condition_words, objection_words
 from cards.form_inputs import help_of
@@ -106,6 +106,8 @@ def field_of(page: FormPage, question: Question) -> Field:
 
 def _beside(page: FormPage, question: Question) -> Iterator[Beside]:
     """One line for each thing that may stand beside a question."""
+    if question.key in page.comments:
+        yield Beside(title=phrases_review.ANSWER_COMMENT, text=page.comments[question.key])
     if question.key in page.last_year:
         then = when(page.task.slot, page.last_slot)
         yield Beside(title=then, text=answer_words(question, page.last_year[question.key]))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cards import phrases, phrases_comforts, phrases_form, phrases_web
+from cards import phrases, phrases_comforts, phrases_form, phrases_review, phrases_web
 from cards.form_beside import keep_title, progress_words, routine_words, why_lines
+from cards.phrases_people import draft_begun_by
 from cards.receipt_card import answers_told
 from cards.task_cards import GROUPS, counted, first_name
 from cards.task_rows import REMARKS, place_words
@@ -14,7 +15,7 @@ from cards.words_of_time import day_words, deadline_words, moment_words
 from scheduler.assignments import Assignment, Urgency
 from scheduler.lifecycle import State
 from scheduler.usecases.desk import Move
-from scheduler.usecases.outcomes import FormPage, Outcome, Reason, Receipt, Refused
+from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.tasks import TaskList
 
 SAVE = "save"
@@ -99,7 +100,12 @@ def _sent(page: FormPage) -> Iterator[tuple[str, str | int]]:
 def _notices(page: FormPage) -> Iterator[tuple[str, str]]:
     if page.task.state is State.RETURNED:
         yield "calm", phrases_form.RETURNED
-    if page.notice is not None:
+    if page.sent_back is not None:
+        name, moment = page.sent_back.judged_by_name, moment_words(page.sent_back.judged_at)
+        yield "calm", phrases_review.returned_by(name, moment, page.sent_back.words)
+    if page.begun_by:
+        yield "calm", draft_begun_by(page.begun_by)
+    if page.notice is not None and not (page.begun_by and page.notice is Notice.RESUMED):
         yield page.notice.value, phrases_form.NOTICES[page.notice]
 
 

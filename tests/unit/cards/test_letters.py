@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from cards.letters import Footing, asked_letter, daily_letter, recalled_letter
+from cards.phrases_review import list_fallback
 from scheduler.usecases.dispatching import Daily
+from scheduler.usecases.hearing import Beside
 from scheduler.usecases.news import News, TakenOver
 from tests.unit.cards import action_examples, pulse_examples
 from tests.unit.cards import card_examples as example
@@ -93,3 +95,10 @@ def test_letter_of_what_only_teams_can_show_says_that_there_is_something() -> No
 
     assert letter["subject"] == "Årshjulet: något nytt till dig"
     assert "Det finns något nytt till dig." in letter["text"]
+
+
+def test_letter_tells_that_answers_wait_to_be_judged() -> None:
+    daily = replace(DAILY, beside=Beside(to_judge=2))
+
+    assert list_fallback(2) in daily_letter(daily, example.ANNA, FOOTING)["text"]
+    assert list_fallback(2) not in daily_letter(DAILY, example.ANNA, FOOTING)["text"]

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from cards.phrases_review import returned_by
 from cards.web_form import form_page, receipt_page, refused_page, step_path, tasks_page
 from cards.web_frame import Frame
+from cards.words_of_time import moment_words
 from scheduler.answers import Complaint, Objection
 from scheduler.forms import FREE_TEXT, Form, Page, pages_of
 from scheduler.loading import shipped_forms
@@ -16,6 +18,7 @@ from tests.filled_forms import opened
 from tests.unit.cards import card_examples as example
 from tests.unit.cards.golden_cards import OBJECTED, RISK_PAGE
 from tests.unit.cards.long_cards import LONG_TEXT
+from tests.unit.cards.review_examples import RETURNED, RETURNED_PAGE
 from tests.unit.cards.web_reading import Reading
 
 FRAME = Frame(name=example.ANNA, form_key="nyckel")
@@ -146,3 +149,11 @@ def test_receipt_tells_every_answer_in_words() -> None:
 
     assert "Det här är svar nummer 2" in told
     assert all(one.text in told for one in example.RISK_FORM.questions if one.key in str(example.RISK_ANSWERS))
+
+
+def test_reviewers_words_stand_at_the_top_and_at_their_questions() -> None:
+    reading = Reading(form_page(RETURNED_PAGE, FRAME))
+
+    assert "Vem ansvarar?" in reading.text
+    assert "Stämmer andelen?" in reading.text
+    assert returned_by(RETURNED.judged_by_name, moment_words(RETURNED.judged_at), RETURNED.words) in reading.text
