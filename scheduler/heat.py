@@ -60,7 +60,9 @@ def _map(activity: ActivityDigest, answers: Sequence[CountedAnswer]) -> HeatMap 
             for question in shown
             for slot in (*(one.slot for one in earlier if _may_tell_of(question, one)), activity.slot)
         ),
-        rows=tuple(HeatRow(place, area, tuple(_cells(place, shown, now, then, earlier))) for place, area in places),
+        rows=tuple(
+            HeatRow(place, area, tuple(_cells((place, area), shown, now, then, earlier))) for place, area in places
+        ),
         hidden=len(marked) - len(shown),
     )
 
@@ -84,14 +86,14 @@ def _places(
     activity: ActivityDigest, now: Iterable[CountedAnswer], then: Iterable[CountedAnswer]
 ) -> list[tuple[str, str | None]]:
     """Those that answered, by area, and last those that did not."""
-    known = {one.place: one.area for one in (*then, *now)}
-    missing = {one.place: known.get(one.place) for one in activity.missing}
-    everyone = {**missing, **known}
-    return sorted(everyone.items(), key=lambda pair: (pair[1] is None, pair[1] or "", pair[0]))
+    known = {(one.place, one.area) for one in (*then, *now)}
+    named = {place for place, _ in known}
+    missing = {(one.place, None) for one in activity.missing if one.place not in named}
+    return sorted(known | missing, key=lambda pair: (pair[1] is None, pair[1] or "", pair[0]))
 
 
 def _cells(
-    place: str,
+    place: tuple[str, str | None],
     questions: Iterable[QuestionShares],
     now: Sequence[CountedAnswer],
     then: Sequence[CountedAnswer],
@@ -99,17 +101,17 @@ def _cells(
 ) -> Iterator[Standing | None]:
     for question in questions:
         if any(_may_tell_of(question, one) for one in earlier):
-            yield _standing(place, question, then, asked=any(one.place == place for one in then))
+            yield _standing(place, question, then, asked=any((one.place, one.area) == place for one in then))
         yield _standing(place, question, now, asked=True)
 
 
 def _standing(
-    place: str, question: QuestionShares, answers: Iterable[CountedAnswer], *, asked: bool
+    place: tuple[str, str | None], question: QuestionShares, answers: Iterable[CountedAnswer], *, asked: bool
 ) -> Standing | None:
     """The weakest of what the place answered."""
     if not asked:
         return None
-    chosen = {key for one in answers if one.place == place for key in one.chosen.get(question.key, ())}
+    chosen = {key for one in answers if (one.place, one.area) == place for key in one.chosen.get(question.key, ())}
     options = [option for option in question.options if option.key in chosen]
     if not options:
         return Standing.NOT_ANSWERED

@@ -64,3 +64,15 @@ def test_year_in_which_too_few_chose_something_has_no_column() -> None:
 
 def test_digest_that_is_open_has_no_map_of_single_places() -> None:
     assert heat_maps(replace(COUNCIL, open=True), (*THEN, *NOW)) == ()
+
+
+def test_places_of_one_name_in_two_areas_are_two_rows() -> None:
+    namesake = replace(NOW[0], id=99, area="Hemtjänst", chosen={PLAN: ("nej",)})
+    here = replace(NOW[0], chosen={PLAN: ("ja",)})
+
+    (found,) = heat_maps(replace(COUNCIL, activities=(replace(CHECKS, missing=()),)), (here, namesake))
+
+    assert found.rows == (
+        HeatRow("Solgården", "Hemtjänst", (None, NO, None, WEAK)),
+        HeatRow("Solgården", "Särskilt boende", (None, NO, None, FINE)),
+    )
