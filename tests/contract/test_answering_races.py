@@ -1,15 +1,13 @@
 """Two who answer the same task at the same moment: one answer, no word lost, and everyone told what is true."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, BrokenBarrierError
-from typing import Any, TypeAlias, TypeVar
+from functools import partial
+from typing import TypeAlias
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, func, select
 
 from scheduler.assignments import Assignment
 from scheduler.lifecycle import State
@@ -17,6 +15,8 @@ from scheduler.usecases.desk import Move, Saving
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from store.schema import submission
 from store.unit_of_work import SqlStore
+from tests.contract import racing
+from tests.contract.racing import at_once
 from tests.factories import ANNA, MONDAY, NOON, Town, make_town
 from tests.usecases.at_desk import (
     OUTCOME,
@@ -32,13 +32,9 @@ from tests.usecases.at_desk import (
     saving_from,
 )
 
-Result = TypeVar("Result")
 Race: TypeAlias = Callable[..., list[Outcome]]
 ROUNDS = range(3)
 """For who is first differs from one to the next."""
-
-LONG_ENOUGH = 0.2
-"""In seconds, for the other to read the task too, if it is let to."""
 
 YESTERDAY = MONDAY - timedelta(days=1)
 DISA = replace(ANNA, name="Disa Berg", email="disa@karlstad.example", entra_object_id=None)
@@ -53,21 +49,8 @@ def task(store: SqlStore, town: Town, request: pytest.FixtureRequest) -> Assignm
 
 
 @pytest.fixture
-def face_to_face(engine: Engine) -> Iterator[Race]:
-    """Like `at_once`, but whoever has read the task holds still for the other to read it: nothing but a lock helps."""
-    meet = Barrier(2)
-
-    def hold(*arguments: Any) -> None:
-        if arguments[2].startswith("SELECT assignment.id"):
-            with suppress(BrokenBarrierError):
-                meet.wait(LONG_ENOUGH)
-
-    def run(*works: Callable[[], Outcome]) -> list[Outcome]:
-        event.listen(engine, "after_cursor_execute", hold)
-        return at_once(*works)
-
-    yield run
-    event.remove(engine, "after_cursor_execute", hold)
+def face_to_face(engine: Engine) -> Race:
+    return partial(racing.face_to_face, engine)
 
 
 @pytest.fixture
@@ -86,18 +69,6 @@ def disa(store: SqlStore, town: Town, anna: AtDesk) -> AtDesk:
     with store.write() as uow:
         uow.people.import_rows(town.id, [DISA])
         return AtDesk(store, uow.people.everyone(town.id)[-1], tokens=anna.tokens)
-
-
-def at_once(*works: Callable[[], Result]) -> list[Result]:
-    """What each of them gives, all having started together."""
-    start = Barrier(len(works))
-
-    def begin(work: Callable[[], Result]) -> Result:
-        start.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(begin, works))
 
 
 def last_page(who: AtDesk, task: Assignment) -> FormPage:
