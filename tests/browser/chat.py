@@ -43,10 +43,15 @@ class Card:
         return with_button.filter(has_text=line).last
 
     def answer(self, task: str, place: str) -> None:
+        """The first button of the line: what else one may do with the task comes after it."""
         self.row(task, place).get_by_role("button").first.click()
 
     def field(self, question: str) -> Locator:
         return self.shown.get_by_label(question)
+
+    def field_after(self, text: str) -> Locator:
+        """The next field after a text, where it has no label of its own to be found by."""
+        return self.shown.get_by_text(text, exact=True).locator("xpath=following::textarea[1]")
 
     def fill(self, question: str, words: str) -> None:
         self.field(question).fill(words)

@@ -13,7 +13,7 @@ from tests.browser.demo_process import Demo, running_demo
 REQUIRED = "ARSHJUL_REQUIRE_BROWSER"
 PATIENCE = 20_000.0
 # As wide as it takes for the list of channels to show, and as high as the highest card.
-VIEWPORT = ViewportSize(width=1500, height=1700)
+VIEWPORT = ViewportSize(width=1500, height=2100)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,22 @@
-"""One answer from its first word to its receipt, through a killed service, on two devices, in a real browser."""
+"""One answer from its first word to the effect of what it led to, through a killed service, in a real browser."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.after_the_answer import (
+    RECEIPT,
+    Remark,
+    approve,
+    carry_out,
+    follow_up_when_reminded,
+    hand_in_again,
+    make_action,
+    nothing_is_left_to_do,
+    revise,
+    send_back,
+)
 from tests.browser.chat import Card, Chat
 from tests.browser.conftest import PATIENCE, VIEWPORT
 from tests.browser.demo_apart import FILE
@@ -26,6 +38,10 @@ THIRD = {
     "Hur blev det ekonomiska bokslutet?": "Ett överskott på 120 000 kronor.",
 }
 REFUSED = {QUALITY: "Grannen Kvistblom, 850709-9805, tackade oss.", RISKS: "Vattenskadan i Lindbacken."}
+MANAGER, REVIEWER = "Anna Lindqvist", "Karin Östlund"
+REMARK = Remark(QUALITY, comment="Hur många gav beröm, av hur många?", words="Nästan klart, tack.")
+REVISED = "Elva av fjorton boende gav oss beröm."
+EFFECT = "Inga fall om natten sedan dess."
 # The last four stand with their neighbours: four figures alone occur by chance in any log with fractions of seconds.
 ALLOWED = FIRST["Hur gick det med vart och ett av målen?"]
 MUST_NOT_BE_KEPT = ("850709-9805", "8507099805", "850709", "-9805,", "Kvistblom", "Lindbacken")
@@ -59,6 +75,11 @@ def test_answer_outlives_the_service_and_a_refused_number_is_kept_nowhere(
     nothing_refused_is_kept(demo)
     receipt = hand_in(chat)
     everything_is_in(receipt)
+    nothing_refused_is_kept(demo)
+    send_back(chat, REVIEWER, {**FIRST, **SECOND, **THIRD}, REMARK)
+    revised = revise_as_manager(chat)
+    approve(chat, REVIEWER, REMARK, SECOND[QUALITY], REVISED)
+    act_upon(chat, revised)
     nothing_refused_is_kept(demo)
 
 
@@ -120,10 +141,29 @@ def hand_in(chat: Chat) -> Card:
     third = chat.newest("Steg 3 av 3")
     third.fill_all(THIRD)
     third.press("Skicka in")
-    return chat.newest("Tack. Ditt svar är inskickat.")
+    return chat.newest(RECEIPT)
 
 
 def everything_is_in(receipt: Card) -> None:
     receipt.reads(REPORT, PLACE, "Av Anna Lindqvist, måndag 11 januari 2027")
     receipt.press("Visa svaren")
     receipt.reads(*FIRST.values(), *SECOND.values(), *THIRD.values())
+
+
+def revise_as_manager(chat: Chat) -> Card:
+    """The receipt for the second revision."""
+    chat.become(MANAGER)
+    revise(begin(chat, "Steg 2 av 3"), REMARK, SECOND[QUALITY], REVISED)
+    receipt = hand_in_again(chat, chat.newest("Steg 3 av 3"))
+    receipt.press("Visa svaren")
+    receipt.reads(REVISED, SECOND[RISKS])
+    return receipt
+
+
+def act_upon(chat: Chat, receipt: Card) -> None:
+    """From the receipt, once the answer is approved, until it shows that it helped."""
+    chat.become(MANAGER).reads("har godkänt")
+    make_action(chat, receipt, deadline="2027-01-20", follow_up="2027-02-26")
+    carry_out(chat)
+    closed = follow_up_when_reminded(chat, "27 januari", EFFECT)
+    nothing_is_left_to_do(chat, closed, EFFECT)
