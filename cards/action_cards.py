@@ -14,7 +14,7 @@ from cards.task_rows import place_words
 from cards.verbs import Verb, button
 from cards.words_of_time import day_words, distance_words, moment_words
 from scheduler.action_fields import BY_HAND, DAY, EFFECT, FIELDS, FURTHER, NEEDS, ON, WAY, WORDS, Needs
-from scheduler.actions import Action, ActionDeed, ActionEvent, ActionState, Effect
+from scheduler.actions import UNDONE, Action, ActionDeed, ActionEvent, ActionState, Effect
 from scheduler.answers import Objection
 from scheduler.forms import Option, Question
 from scheduler.usecases.acting import ActionPage
@@ -141,14 +141,25 @@ def _facts(page: ActionPage, detail: Detail) -> Iterator[tuple[str, str]]:
         yield say.DEFICIENCY, shortened(says.deficiency, detail.length)
     yield say.MEASURE, shortened(says.measure, detail.length)
     yield say.RESPONSIBLE, say.responsible(page.responsible, page.holders, shortened(says.named, LONGEST_NAME))
-    for title, day in ((say.DEADLINE, says.deadline), (say.FOLLOW_UP, says.follow_up)):
-        if day is not None:
-            yield title, f"{day_words(day)}, {distance_words(day, page.today)}"
+    yield from _days(page)
     if says.wanted:
         yield say.WANTED, shortened(says.wanted, detail.length)
     if says.evidence:
         yield say.EVIDENCE, shortened(says.evidence, detail.length)
     yield say.STATE, say.STATES[page.action.state]
+
+
+def _days(page: ActionPage) -> Iterator[tuple[str, str]]:
+    """How far off a day is is told for as long as it is waited for."""
+    state, says = page.action.state, page.action.says
+    is_undone = state in UNDONE
+    for title, day, is_awaited in (
+        (say.DEADLINE, says.deadline, is_undone),
+        (say.FOLLOW_UP, says.follow_up, is_undone or state is ActionState.DONE),
+    ):
+        if day is not None:
+            told = day_words(day)
+            yield title, f"{told}, {distance_words(day, page.today)}" if is_awaited else told
 
 
 def _history(events: Sequence[ActionEvent], detail: Detail) -> Iterator[Element]:

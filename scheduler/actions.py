@@ -43,6 +43,9 @@ class ActionDeed(StrEnum):
 
 ALIVE = (ActionState.PROPOSED, ActionState.RETURNED, ActionState.OPEN, ActionState.DONE, ActionState.ESCALATED)
 ENDED = (ActionState.CLOSED, ActionState.DROPPED)
+UNDONE = (ActionState.PROPOSED, ActionState.RETURNED, ActionState.OPEN)
+"""In which its deadline is still to be met."""
+
 FOLLOWED = (ActionState.OPEN, ActionState.DONE)
 """In which it can be followed up: the deficiency is there, whether or not anybody has called the action done."""
 
@@ -182,8 +185,7 @@ class Action:
         return self.state is ActionState.ESCALATED or (self.round > 1 and self.state in ALIVE)
 
     def is_late(self, today: date) -> bool:
-        late_in = (ActionState.PROPOSED, ActionState.RETURNED, ActionState.OPEN)
-        return self.state in late_in and self.says.deadline is not None and self.says.deadline < today
+        return self.state in UNDONE and self.says.deadline is not None and self.says.deadline < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

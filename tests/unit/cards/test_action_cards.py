@@ -1,6 +1,7 @@
 """Actions as people see them: what may be done now, every typed word, and pages that hold them all."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -76,6 +77,23 @@ def test_card_tells_what_the_last_one_said() -> None:
 def test_card_that_was_left_with_words_offers_to_leave_without_them() -> None:
     assert titles_of(action_card(action.action_page(is_unsaved=True)))[-1] == say.LEAVE
     assert titles_of(new_action_card(replace(action.NEW, is_unsaved=True)))[-1] == say.LEAVE
+
+
+@pytest.mark.parametrize(
+    ("state", "deadline", "follow_up"),
+    [
+        (ActionState.OPEN, "måndag 1 mars 2027, 9 dagar sen", "söndag 18 april 2027, om 39 dagar"),
+        (ActionState.DONE, "måndag 1 mars 2027", "söndag 18 april 2027, om 39 dagar"),
+        (ActionState.CLOSED, "måndag 1 mars 2027", "söndag 18 april 2027"),
+    ],
+)
+def test_nothing_is_late_that_is_done(state: ActionState, deadline: str, follow_up: str) -> None:
+    page = replace(action.action_page(), action=replace(action.ALARM, state=state), today=date(2027, 3, 10))
+
+    (told,) = [part["facts"] for part in parts_of(action_card(page)) if part.get("type") == "FactSet"]
+
+    days = {one["title"]: one["value"] for one in told}
+    assert (days[say.DEADLINE], days[say.FOLLOW_UP]) == (deadline, follow_up)
 
 
 def test_more_time_that_has_to_be_judged_says_so() -> None:
