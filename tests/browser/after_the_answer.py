@@ -9,7 +9,7 @@ from tests.browser.chat import Card, Chat
 
 WORDS = "Ditt ord till den som har svarat"
 RECEIPT = "Tack. Ditt svar är inskickat."
-NEW_ACTION = "Ny åtgärd"
+NEW_ACTION, SAVE_ACTION = "Ny åtgärd", "Spara åtgärden"
 MEASURE = "Byt till starkare nattbelysning"
 ACTION = {"Vilken brist gäller det?": "Nattbelysningen är för svag", "Vad ska göras?": MEASURE}
 DEADLINE, FOLLOW_UP = "När ska det vara klart?", "När ska ni se efter om det hjälpte?"
@@ -75,7 +75,7 @@ def make_action(chat: Chat, receipt: Card, *, deadline: str, follow_up: str) -> 
     action.fill_day(DEADLINE, deadline)
     action.fill_day(FOLLOW_UP, follow_up)
     action.keep_picture("new_action")
-    action.press(NEW_ACTION)
+    action.press(SAVE_ACTION)
     chat.newest("Åtgärden är sparad.", MEASURE)
 
 
