@@ -5,22 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from scheduler.digest_answers import CountedAnswer
 from scheduler.ports_answering import Submission
-from store.answering import SUBMISSIONS
+from store.answering import LAST_REVISION, SUBMISSIONS
 from store.assignment_rows import PLACE, SOURCE
 from store.bulk import pieces
 from store.schema import area, assignment, closed_answer, occurrence, submission
-
-NEWER = submission.alias("newer")
-LATEST = (
-    select(func.max(NEWER.c.revision))
-    .where(NEWER.c.assignment_id == assignment.c.id)
-    .correlate(assignment)
-    .scalar_subquery()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ def _select(municipality_id: int, submission_ids: Sequence[int]) -> Select[Any]:
             PLACE.label("place"),
             area.c.name.label("area"),
             submission.c.revision,
-            LATEST.label("latest"),
+            LAST_REVISION.label("latest"),
             submission.c.submitted_at,
         )
         .select_from(SOURCE.join(submission, submission.c.assignment_id == assignment.c.id))
