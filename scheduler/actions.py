@@ -301,7 +301,7 @@ def _counted(area: str, listed: Iterable[Action], today: date) -> AreaCount:
     here = [one for one in listed if one.area == area]
     return AreaCount(
         area=area,
-        open=sum(one.state in REVISABLE for one in here),
+        open=sum(one.state in UNDONE for one in here),
         late=sum(one.is_late(today) for one in here),
         done=sum(one.state is ActionState.DONE for one in here),
         closed=sum(one.state is ActionState.CLOSED for one in here),
