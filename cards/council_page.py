@@ -1,8 +1,7 @@
 """The council's pages: what was told, each figure with the way to its answers, and the answers themselves."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cards import phrases_council as say
 from cards.council_charts import line_of, matrix_of
@@ -11,11 +10,9 @@ from cards.web_frame import Frame, Link, told_page, web_page
 from cards.words_of_answers import answer_words
 from cards.words_of_time import day_words, moment_words, period_words
 from scheduler.clock import local_day
-from scheduler.digest_answers import CountedAnswer, of_round
-from scheduler.digest_counting import options_of
+from scheduler.digest_answers import CountedAnswer
 from scheduler.digests import Digest
-from scheduler.fewness import shown
-from scheduler.forms import COUNTED, Form, Question, pages_of
+from scheduler.forms import Form, pages_of
 from scheduler.heat import heat_maps
 from scheduler.ports_digesting import Kept
 from scheduler.usecases.reading_digests import ReadAnswer, ReadDigest
@@ -128,31 +125,6 @@ def figure_words(digest: Digest, activity: str, period: str, question: str, opti
     asked = next((one for one in found.questions if one.key == question and not one.hidden), None)
     chosen = next((one for one in asked.options if one.key == option and one.count), None) if asked else None
     return f"{whole}: {asked.question} {chosen.title}" if asked and chosen else ""
-
-
-def hidden_questions(read: ReadDigest, found: ReadAnswer, form: Form) -> frozenset[str]:
-    """The questions of the answer's round of which not every figure may be known.
-
-    Those that the digest hides, and those that it would: it tells of no questions of an earlier round.
-    """
-    told = found.told
-    behind = of_round(read.answers, told.activity, told.period)
-    few = read.digest.few if any(one.area is not None for one in behind) else 1
-    asked = (
-        question
-        for one in read.digest.activities
-        if (one.activity, one.slot) == (told.activity, told.period)
-        for question in one.questions
-    )
-    hidden = {one.key for one in asked if one.hidden or any(option.count is None for option in one.options)}
-    closed = (question for question in form.questions if question.type in COUNTED)
-    return frozenset(hidden.union(one.key for one in closed if _has_few(one, behind, few)))
-
-
-def _has_few(question: Question, behind: Iterable[CountedAnswer], few: int) -> bool:
-    given = Counter(key for one in behind for key in one.chosen.get(question.key, ()))
-    told, _ = shown([replace(one, count=given[one.key]) for one in options_of(question)], few)
-    return any(option.count is None for option in told)
 
 
 def _files(place: Place) -> list[tuple[str, str]]:

@@ -45,6 +45,11 @@ class QuestionShares:
     several: bool = False
     earlier: tuple[EarlierShares, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every option's figure may be known."""
+        return not self.hidden and all(option.count is not None for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

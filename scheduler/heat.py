@@ -44,7 +44,7 @@ def heat_maps(digest: Digest, answers: Sequence[CountedAnswer]) -> tuple[HeatMap
 
 def _map(activity: ActivityDigest, answers: Sequence[CountedAnswer]) -> HeatMap | None:
     marked = [question for question in activity.questions if any(option.weak for option in question.options)]
-    shown = [question for question in marked if not _is_partly_hidden(question)]
+    shown = [question for question in marked if question.is_whole]
     if not marked:
         return None
     earlier = tuple(one for one in activity.earlier if one.against is Against.YEAR)
@@ -65,10 +65,6 @@ def _map(activity: ActivityDigest, answers: Sequence[CountedAnswer]) -> HeatMap 
         ),
         hidden=len(marked) - len(shown),
     )
-
-
-def _is_partly_hidden(question: QuestionShares) -> bool:
-    return question.hidden or any(option.count is None for option in question.options)
 
 
 def _may_tell_of(question: QuestionShares, then: EarlierCount) -> bool:

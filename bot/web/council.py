@@ -14,7 +14,6 @@ from cards.council_page import (
     digest_page,
     digests_page,
     figure_words,
-    hidden_questions,
     no_digest_page,
 )
 from cards.digest_tables import tables_of
@@ -24,11 +23,14 @@ from cards.word_file import word_bytes
 from scheduler.digest_answers import choosing, of_round
 from scheduler.ports import UnitOfWork
 from scheduler.usecases.reading_digests import (
+    ReadAnswer,
     ReadDigest,
+    hidden_questions,
     read_answer,
     read_digest,
     read_now,
     told_to,
+    with_trends,
 )
 
 Found = TypeVar("Found")
@@ -48,7 +50,13 @@ async def now(request: web.Request, visitor: Visitor) -> web.StreamResponse:
 
 
 async def digest(request: web.Request, visitor: Visitor) -> web.StreamResponse:
-    read = await _digest(request, visitor)
+    number, content = _number(request, "digest"), visitor.service.content
+
+    def whole(uow: UnitOfWork) -> ReadDigest | None:
+        found = read_digest(uow, content, visitor.person, number, visitor.now)
+        return with_trends(uow, visitor.person, found) if found else None
+
+    read = await _read(visitor, whole)
     return html(digest_page(read, frame=visitor.frame)) if read else _nothing(visitor)
 
 
@@ -68,11 +76,12 @@ async def answers(request: web.Request, visitor: Visitor) -> web.StreamResponse:
 
 async def answer(request: web.Request, visitor: Visitor) -> web.StreamResponse:
     content, digest_id = visitor.service.content, _number(request, "digest")
-    read = await _digest(request, visitor)
-    found = await _read(
-        visitor,
-        lambda uow: read_answer(uow, content, visitor.person, digest_id, _number(request, "answer"), visitor.now),
-    )
+
+    def both(uow: UnitOfWork) -> tuple[ReadDigest | None, ReadAnswer | None]:
+        read = read_digest(uow, content, visitor.person, digest_id, visitor.now)
+        return read, read_answer(uow, visitor.person, read, _number(request, "answer")) if read else None
+
+    read, found = await _read(visitor, both)
     if read is None or found is None:
         return _nothing(visitor)
     form = content.form_in(found.task.activity, found.submission.form, found.submission.form_version)

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from cards.council_page import hidden_questions
 from scheduler.digest_answers import CountedAnswer
 from scheduler.forms import Form, Option, Question, QuestionType, Step, Support
-from scheduler.usecases.reading_digests import ReadAnswer
+from scheduler.usecases.reading_digests import ReadAnswer, hidden_questions
 from tests.unit.cards.council_examples import CHECKS, COUNCIL, NOW, PLAN, RUTIN, THEN, read, read_whole
 
 OPTIONS = tuple(Option(key=key, title=key) for key in ("ja", "delvis", "nej", "ej_aktuellt"))
