@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cards import phrases_council as say
+from cards import phrases_digest as shared
 from cards.council_charts import line_of, matrix_of
 from cards.council_views import Place, activities_of
 from cards.web_frame import Frame, Link, told_page, web_page
@@ -31,7 +32,7 @@ def digests_page(told: Iterable[Kept], *, frame: Frame) -> str:
         (
             f"/council/{one.id}",
             one.digest.title,
-            say.subtitle(one.digest.body_name, moment_words(one.digest.cut_off)),
+            shared.subtitle(one.digest.body_name, moment_words(one.digest.cut_off)),
             say.headline(one.digest.answered, one.digest.expected),
         )
         for one in told
@@ -51,8 +52,9 @@ def digest_page(read: ReadDigest, *, frame: Frame) -> str:
         title=digest.title,
         frame=frame,
         say=say,
+        shared=shared,
         digest=digest,
-        subtitle=say.subtitle(digest.body_name, period_words(digest.period)),
+        subtitle=shared.subtitle(digest.body_name, period_words(digest.period)),
         counted=say.counted_until(moment_words(digest.cut_off)),
         headline=say.headline(digest.answered, digest.expected),
         is_now=read.id is None,
@@ -76,7 +78,7 @@ def answers_page(read: ReadDigest, behind: Iterable[CountedAnswer], what: str, *
     rows = [
         (
             one.place,
-            one.area or say.ADMINISTRATION,
+            one.area or shared.ADMINISTRATION,
             local_day(one.submitted_at).isoformat(),
             str(one.revision),
             say.CHANGED if one.is_changed else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from cards import phrases_council as say
+from cards import phrases_digest as shared
 from cards.words_of_time import day_words, period_words
 from scheduler.digest_sections import OptionShare
 from scheduler.digests import ActivityDigest, Digest, Missing, QuestionShares
@@ -71,7 +72,7 @@ def _activity(digest: Digest, one: ActivityDigest, number: int, place: Place) ->
         heading=say.activity(one.title, period_words(one.slot)),
         anchor=f"aktivitet-{number}",
         total=_bar(say.ALL, one.answered, one.expected, link),
-        areas=tuple(_bar(area.area or say.ADMINISTRATION, area.answered, area.expected) for area in one.areas),
+        areas=tuple(_bar(area.area or shared.ADMINISTRATION, area.answered, area.expected) for area in one.areas),
         shares=tuple(_shares(digest, one, question, place) for question in one.questions),
         missing=tuple(missing_words(one.missing)),
     )
@@ -84,12 +85,12 @@ def _bar(label: str, count: int, of: int, link: str = "") -> Bar:
 
 def _shares(digest: Digest, one: ActivityDigest, question: QuestionShares, place: Place) -> Shares:
     if question.hidden:
-        return Shares(question.question, (), say.hidden(digest.few), ())
+        return Shares(question.question, (), shared.none_shown(digest.few), ())
     of = sum(option.count or 0 for option in question.options) if question.several else one.answered
     return Shares(
         question.question,
         tuple(_options(digest, one, question, question.options, question.unanswered, of, place)),
-        say.SEVERAL if question.several else "",
+        shared.SEVERAL if question.several else "",
         tuple(
             (
                 say.then(then.against, period_words(then.slot)),
@@ -115,13 +116,13 @@ def _options(
 ) -> Iterator[Bar]:
     for option in options:
         if option.count is None:
-            yield Bar(option.title, say.fewer_than(digest.few), 0, weak=option.weak)
+            yield Bar(option.title, shared.fewer_than(digest.few), 0, weak=option.weak)
             continue
         link = place.answers(one.activity, one.slot, question.key, option.key) if place and option.count else ""
         width = round(100 * option.count / of) if of else 0
         words = str(option.count) if question.several else f"{option.count} ({say.per_cent(option.count, of)})"
         yield Bar(option.title, words, width, link, option.weak, option.not_applicable)
-    yield Bar(say.NOT_ANSWERED, str(unanswered), 0, quiet=True)
+    yield Bar(shared.NOT_YET, str(unanswered), 0, quiet=True)
 
 
 def missing_words(missing: Iterable[Missing]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from cards import phrases_digest as shared
 from cards import phrases_tables as say
 from cards.words_of_time import moment_words, period_words
 from scheduler.clock import local_day
@@ -66,7 +67,7 @@ def _about(digest: Digest) -> Table:
 def _answered(activities: Iterable[ActivityDigest]) -> Iterator[Row]:
     for one in activities:
         for area in one.areas:
-            where = area.area or say.ADMINISTRATION
+            where = area.area or shared.ADMINISTRATION
             yield one.title, period_words(one.slot), where, area.answered, area.expected
 
 
@@ -75,9 +76,9 @@ def _questions(digest: Digest) -> Iterator[Row]:
         for question in one.questions:
             period = period_words(one.slot)
             for option in question.options:
-                count = say.fewer_than(digest.few) if option.count is None else option.count
+                count = shared.fewer_than(digest.few) if option.count is None else option.count
                 yield one.title, period, question.question, option.title, count
-            yield one.title, period, question.question, say.NOT_ANSWERED, question.unanswered
+            yield one.title, period, question.question, shared.NOT_YET, question.unanswered
 
 
 def _earlier(digest: Digest) -> Iterator[Row]:
@@ -90,8 +91,8 @@ def _then(digest: Digest, one: ActivityDigest, question: QuestionShares) -> Iter
     for then in question.earlier:
         start = (one.title, say.AGAINST[then.against], period_words(then.slot), question.question)
         for option in then.options:
-            yield *start, option.title, say.fewer_than(digest.few) if option.count is None else option.count
-        yield *start, say.NOT_ANSWERED, then.unanswered
+            yield *start, option.title, shared.fewer_than(digest.few) if option.count is None else option.count
+        yield *start, shared.NOT_YET, then.unanswered
 
 
 def _missing(digest: Digest) -> Iterator[Row]:
@@ -109,7 +110,7 @@ def _patterns(digest: Digest) -> Iterator[Row]:
 
 def _units(digest: Digest) -> Iterator[Row]:
     for one in digest.comparisons:
-        yield one.place, one.area or say.ADMINISTRATION, one.kind, one.of, one.share, one.median
+        yield one.place, one.area or shared.ADMINISTRATION, one.kind, one.of, one.share, one.median
 
 
 def _risks(digest: Digest) -> Iterator[Row]:
@@ -125,12 +126,12 @@ def _matrix(digest: Digest) -> Iterator[Row]:
 
 def _actions(digest: Digest) -> Iterator[Row]:
     for one in digest.actions:
-        yield one.area or say.ADMINISTRATION, one.open, one.late, one.done, one.remaining
+        yield one.area or shared.ADMINISTRATION, one.open, one.late, one.done, one.remaining
 
 
 def _decisions(digest: Digest) -> Iterator[Row]:
     for one in digest.decisions:
-        state = say.IS_ANSWERED if one.answered else say.NOT_ANSWERED
+        state = say.IS_ANSWERED if one.answered else shared.NOT_YET
         yield one.title, period_words(one.slot), one.place or None, one.due, state
 
 
@@ -142,6 +143,6 @@ def _deadlines(digest: Digest) -> Iterator[Row]:
 def _behind(answers: Iterable[CountedAnswer]) -> Iterator[Row]:
     for one in answers:
         again = say.ANSWERED_AGAIN if one.is_changed else None
-        where = one.area or say.ADMINISTRATION
+        where = one.area or shared.ADMINISTRATION
         handed_in = local_day(one.submitted_at)
         yield one.id, one.title, period_words(one.slot), where, one.place, handed_in, one.revision, again

@@ -11,21 +11,13 @@ NOW = "Så ser det ut just nu"
 NOW_TEXT = "Räknas om varje gång du öppnar sidan. Det som skickas på dagen fryses och ändras inte."
 BACK = "Till alla sammanfattningar"
 BACK_TO_DIGEST = "Till sammanfattningen"
-BACK_TO_ANSWERS = "Till svaren"
-EXAMPLE = "Exempel: enheter, namn och svar är påhittade."
 EXCEL, WORD = "Hämta som Excel", "Hämta utkast till kvalitetsberättelse (Word)"
-CONTENTS = "På sidan"
-CHANGED_SINCE = "Ändrat sedan dess"
-CHANGED_NONE = "Inget av de räknade svaren har ändrats sedan dess."
 
 ANSWERED, ALL = "Svar som har kommit in", "Alla"
-AREA, COUNT, SHARE = "Verksamhet", "Har svarat", "Andel"
-ADMINISTRATION = "Förvaltningen"
+AREA = "Verksamhet"
 SHOW_ANSWERS = "Visa svaren"
 QUESTIONS = "Hur svaren fördelar sig"
 OPTION, NUMBER = "Svar", "Antal"
-NOT_ANSWERED = "Inte besvarad än"
-SEVERAL = "Flera svar var möjliga, därför bara antal."
 MISSING = "Väntar på svar"
 PASSED, NOT_PASSED = "sista dag har passerat", "det finns tid kvar"
 NO_DAY = "utan sista dag"
@@ -66,13 +58,8 @@ ANSWER_COLUMNS = ("Plats", "Verksamhet", "Lämnat", "Version", "")
 CHANGED = "har ändrats sedan dess"
 NOBODY = "Inget svar står bakom siffran."
 READ = "Läs svaret"
-NOT_GIVEN = "Inte besvarad"
 NEWER = "Svaret har ändrats sedan sammanfattningen. Här står det som räknades."
 AGAINST = {Against.YEAR: "förra året", Against.PERIOD: "förra perioden"}
-
-
-def subtitle(body: str, period: str) -> str:
-    return f"{body} · {period}"
 
 
 def counted_until(moment: str) -> str:
@@ -97,14 +84,6 @@ def changed(count: int) -> str:
     return f"{count} svar har ändrats sedan sammanfattningen gjordes. Siffrorna här räknar de gamla."
 
 
-def fewer_than(few: int) -> str:
-    return f"färre än {few}"
-
-
-def hidden(few: int) -> str:
-    return f"För få har svarat för att svaren ska visas: färre än {few} på något av dem."
-
-
 def hidden_questions(count: int) -> str:
     return f"{'1 fråga visas' if count == 1 else f'{count} frågor visas'} inte: för få har svarat."
 
@@ -115,10 +94,6 @@ def then(against: Against, period: str) -> str:
 
 def activity(title: str, period: str) -> str:
     return f"{title}, {period}"
-
-
-def behind(count: int, what: str) -> str:
-    return f"Visa {'svaret' if count == 1 else f'de {count} svaren'} bakom: {what}"
 
 
 def cell(likelihood: int, consequence: int, count: int) -> str:

@@ -185,6 +185,11 @@ def activity_line(count: int, expected: int, period: str) -> str:
     return f"{answered(count, expected)} har svarat · avser {period}"
 
 
+def none_shown(few: int) -> str:
+    """Of a question of which no figure may be known."""
+    return f"För få har svarat för att svaren ska visas: {fewer_than(few)} på något av dem."
+
+
 def fewer_than(few: int) -> str:
     return f"färre än {few}"
 

@@ -3,13 +3,11 @@
 from scheduler.digest_sections import Against, PatternKind
 
 DRAFT = "Utkast"
-ABOUT = "Om det här utkastet"
 ABOUT_TEXT = (
     "Utkastet är skrivet av årshjulet ur de svar som har lämnats in. Siffrorna är räknade, orden runt dem är förslag: "
     "läs, ändra och skriv det som siffrorna inte säger."
 )
 REFERENCES_TEXT = "Efter varje siffra står vilka svar den räknar. Svaren är listade med nummer under Underlag."
-EXAMPLE = "Exempel: enheter, namn och svar är påhittade."
 FOLLOWED_UP = "Det som har följts upp"
 PATTERNS = "Mönster"
 RISKS = "De största riskerna"
@@ -22,8 +20,6 @@ SOURCES = "Underlag"
 SOURCE_COLUMNS = ("Nr", "Aktivitet", "Avser", "Plats", "Lämnat", "Version")
 QUESTION_COLUMNS = ("Svar", "Antal", "Underlag")
 THEN = {Against.YEAR: "Förra året", Against.PERIOD: "Förra perioden"}
-NOT_ANSWERED = "Inte besvarad än"
-SEVERAL = "Flera svar var möjliga, därför bara antal."
 YOUR_WORDS = "Skriv här vad det betyder och vad ni gör åt det."
 NONE = "–"
 
@@ -50,14 +46,6 @@ def in_area(area: str, count: int, expected: int) -> str:
 
 def then_answered(against: Against, count: int, expected: int, period: str) -> str:
     return f"{THEN[against]} ({period}) hade {count} av {expected} svarat."
-
-
-def fewer_than(limit: int) -> str:
-    return f"färre än {limit}"
-
-
-def hidden(limit: int) -> str:
-    return f"För få har svarat för att svaren ska visas: färre än {limit} på något av dem."
 
 
 def share(count: int, of: int) -> str:

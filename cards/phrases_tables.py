@@ -24,17 +24,11 @@ ABOUT_TITLE, ABOUT_BODY, ABOUT_PERIOD, ABOUT_CUT_OFF = "Sammanfattning", "För",
 ABOUT_ANSWERED, ABOUT_EXPECTED = "Svar som har kommit in", "Svar som skulle komma in"
 ABOUT_FEW, ABOUT_EXAMPLE = "Små grupper", "Exempel"
 EXAMPLE = "Enheter, namn och svar är påhittade."
-ADMINISTRATION = "Förvaltningen"
-NOT_ANSWERED = "Inte besvarad än"
 IS_ANSWERED = "Besvarad, väntar på beslut"
 PASSED, NOT_PASSED = "Sista dag har passerat", "Det finns tid kvar"
 ANSWERED_AGAIN = "Har ändrats sedan sammanfattningen gjordes"
 AGAINST = {Against.YEAR: "Samma period förra året", Against.PERIOD: "Förra perioden"}
 PATTERN_KINDS = {PatternKind.UNITS: "Flera enheter", PatternKind.YEARS: "Två år i rad"}
-
-
-def fewer_than(few: int) -> str:
-    return f"färre än {few}"
 
 
 def few_are_hidden(few: int) -> str:

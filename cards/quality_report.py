@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from cards import phrases_digest as shared
 from cards import phrases_report as say
 from cards.words_of_time import day_words, moment_words, period_words
 from scheduler.clock import local_day
@@ -84,7 +85,7 @@ def _notes(digest: Digest) -> Iterator[str]:
     if digest.few:
         yield say.few(digest.few)
     if digest.example:
-        yield say.EXAMPLE
+        yield shared.EXAMPLE
 
 
 def _parts(digest: Digest, known: _Numbered) -> Iterator[Part]:
@@ -127,11 +128,11 @@ def _question(
     digest: Digest, one: ActivityDigest, question: QuestionShares, here: Sequence[CountedAnswer], known: _Numbered
 ) -> QuestionTable:
     if question.hidden:
-        return QuestionTable(question.question, (), (), say.hidden(digest.few))
+        return QuestionTable(question.question, (), (), shared.none_shown(digest.few))
     of = 0 if question.several else one.answered
     rows = (_row(digest, question, option, here, known, of=of) for option in question.options)
-    unanswered: tuple[str, str, tuple[int, ...]] = (say.NOT_ANSWERED, str(question.unanswered), ())
-    note = say.SEVERAL if question.several else ""
+    unanswered: tuple[str, str, tuple[int, ...]] = (shared.NOT_YET, str(question.unanswered), ())
+    note = shared.SEVERAL if question.several else ""
     changes = () if question.several else tuple(_changes(one, question, here, known))
     return QuestionTable(question.question, (*rows, unanswered), changes, note)
 
@@ -147,7 +148,7 @@ def _row(
 ) -> tuple[str, str, tuple[int, ...]]:
     """What too few have chosen names nobody either."""
     if option.count is None:
-        return option.title, say.fewer_than(digest.few), ()
+        return option.title, shared.fewer_than(digest.few), ()
     return option.title, say.share(option.count, of), known.of(choosing(here, question.key, option.key))
 
 
