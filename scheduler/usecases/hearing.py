@@ -11,12 +11,12 @@ from scheduler.escalation import UNANSWERED
 from scheduler.forms import DecisionPart
 from scheduler.ladder import DEFAULT_LADDER
 from scheduler.loading import Content
-from scheduler.news import News, answers_behind, led_up_to
 from scheduler.organisation import Organisation, Person
 from scheduler.outbox import Message, MessageKind
 from scheduler.ports import UnitOfWork
 from scheduler.ports_review import Entered
 from scheduler.reviews import reviewed_activities, reviewing_place
+from scheduler.upshots import Upshot, answers_behind, led_up_to
 from scheduler.usecases.holders import Holders, holders_of
 from scheduler.usecases.reminding import daily_message, sending_day
 from scheduler.usecases.reviewing import to_judge
@@ -36,7 +36,7 @@ class Beside:
     """
 
     to_judge: int = 0
-    news: tuple[News, ...] = ()
+    news: tuple[Upshot, ...] = ()
     late: tuple[Assignment, ...] = ()
     warned: tuple[Assignment, ...] = ()
     warned_on: date | None = None
@@ -110,7 +110,7 @@ def beside_tasks(uow: UnitOfWork, content: Content, person: Person, today: date)
 
 def news_for(
     uow: UnitOfWork, content: Content, person: Person, entered: Sequence[Entered], *, since: date, today: date
-) -> tuple[News, ...]:
+) -> tuple[Upshot, ...]:
     """What became of the person's answers since that day, the latest first."""
     if not entered and not reviewed_activities(content.wheel):
         return ()
@@ -125,19 +125,19 @@ def _answers_of(uow: UnitOfWork, person: Person, today: date) -> dict[int, Assig
     return {one.id: one for of_year in found for one in of_year}
 
 
-def _approvals(uow: UnitOfWork, content: Content, mine: Mapping[int, Assignment], since: date) -> Iterator[News]:
+def _approvals(uow: UnitOfWork, content: Content, mine: Mapping[int, Assignment], since: date) -> Iterator[Upshot]:
     reviewed = reviewed_activities(content.wheel)
     judged = [task.id for task in mine.values() if task.activity in reviewed]
     for review in uow.reviews.approved(judged, since=start_of(since)):
         task = mine[review.assignment_id]
         said_by = reviewed[task.activity].name
         on = local_day(review.judged_at)
-        yield News(task=task, said_by=said_by, adopted=True, on=on, answers=(task,), led_to=review.words)
+        yield Upshot(task=task, said_by=said_by, adopted=True, on=on, answers=(task,), led_to=review.words)
 
 
 def _decisions(
     uow: UnitOfWork, content: Content, person: Person, mine: Mapping[int, Assignment], entered: Iterable[Entered]
-) -> Iterator[News]:
+) -> Iterator[Upshot]:
     organisation = uow.people.organisation(person.municipality_id)
     for one in entered:
         answers = tuple(_behind(content, organisation, one, mine.values()))
@@ -153,9 +153,9 @@ def _behind(
     return answers_behind(organisation, entered.task, entered.decision.decided_on, led)
 
 
-def _decided(content: Content, entered: Entered, answers: tuple[Assignment, ...]) -> News:
+def _decided(content: Content, entered: Entered, answers: tuple[Assignment, ...]) -> Upshot:
     decision, submission = entered.decision, entered.submission
-    return News(
+    return Upshot(
         task=entered.task,
         said_by=content.wheel.name_of(decision.body),
         adopted=decision.adopted,
@@ -175,7 +175,7 @@ def _led_to(content: Content, task: Assignment, form: str, version: int, answers
     return str(answers.get(asked.key, "")) if asked else ""
 
 
-def became_of(uow: UnitOfWork, content: Content, person: Person, task: Assignment, today: date) -> tuple[News, ...]:
+def became_of(uow: UnitOfWork, content: Content, person: Person, task: Assignment, today: date) -> tuple[Upshot, ...]:
     """What the person's answer to that task has led to lately."""
     since = today - NEWS_DAYS
     entered = uow.reviews.decided(person.municipality_id, since=start_of(since))

@@ -11,10 +11,10 @@ from scheduler.answers import Objection
 from scheduler.assignments import Assignment
 from scheduler.client_matters import ClientMatters
 from scheduler.forms import Form, Page, Question
-from scheduler.news import News
 from scheduler.ports_answering import Submission
 from scheduler.reasons import WhyAsked
 from scheduler.reviews import Review
+from scheduler.upshots import Upshot
 
 
 class Notice(StrEnum):
@@ -94,7 +94,7 @@ class Receipt:
     alike: tuple[Assignment, ...] = ()
     on_behalf_of: str = ""
     actions: int = 0
-    news: tuple[News, ...] = ()
+    news: tuple[Upshot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
