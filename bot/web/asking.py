@@ -1,13 +1,13 @@
 """`/open`: ask for a new link by mail; the answer is the same whoever asks."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
-from bot.teams.limits import Busy
-from bot.web.entrance import busy_response
-from bot.web.keys import GATE, INSTALLATION, LINK_DESK
-from bot.web.posted import Foreign, TooLarge, posted
+from bot.web.entrance import at_the_gate
+from bot.web.keys import INSTALLATION, LINK_DESK
 from bot.web.visitor import html
-from cards.open_pages import ask_page, asked_page, foreign_page, too_large_page
+from cards.open_pages import ask_page, asked_page
 
 LONGEST_EMAIL = 254
 
@@ -17,17 +17,11 @@ async def look(request: web.Request) -> web.Response:
 
 
 async def ask(request: web.Request) -> web.Response:
-    default = request.app[INSTALLATION].default
-    try:
-        with request.app[GATE].turn_of(request.remote or ""):
-            data = (await posted(request, default.public_url)).data
-    except Busy as busy:
-        return busy_response(busy)
-    except Foreign:
-        return html(foreign_page(), status=403)
-    except TooLarge:
-        return html(too_large_page(), status=413)
-    if not default.writes_mail:
+    return await at_the_gate(request, lambda data: _asked(request, data))
+
+
+async def _asked(request: web.Request, data: Mapping[str, str]) -> web.Response:
+    if not request.app[INSTALLATION].default.writes_mail:
         return html(ask_page(by_mail=False))
     email = data.get("email", "").strip().lower()
     if email and len(email) <= LONGEST_EMAIL:

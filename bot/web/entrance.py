@@ -1,7 +1,7 @@
 """`/open/{code}`: looking at a link uses nothing up, pressing its button exchanges it once for a session."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 import structlog
@@ -34,11 +34,16 @@ async def look(request: web.Request) -> web.Response:
 
 
 async def enter(request: web.Request) -> web.Response:
-    installation = request.app[INSTALLATION]
+    return await at_the_gate(request, lambda data: _entered(request, request.app[INSTALLATION]))
+
+
+async def at_the_gate(
+    request: web.Request, act: Callable[[Mapping[str, str]], Awaitable[web.Response]]
+) -> web.Response:
+    """What somebody whom nobody knows yet has sent from a page of ours, no faster than people can."""
     try:
         with request.app[GATE].turn_of(request.remote or ""):
-            await posted(request, installation.default.public_url)
-            return await _entered(request, installation)
+            return await act((await posted(request, request.app[INSTALLATION].default.public_url)).data)
     except Busy as busy:
         return busy_response(busy)
     except Foreign:
