@@ -57,10 +57,10 @@ async def run_demo(demo: Demo, ready: Callable[[Playground], None]) -> None:
         store = open_store(f"sqlite:///{folder / 'demo.sqlite3'}")
         clock = StandingClock(morning_of(demo.day))
         service = build_service(
-            _settings(demo), store=store, content=demo.content, calendar_clock=clock, rate=UNPACED, writes_first=False
+            settings_of(demo), store=store, content=demo.content, calendar_clock=clock, rate=UNPACED, writes_first=False
         )
         people = enter_example_people(store, demo.wheel, service.municipality_id)
-        playground = _playground(demo, people)
+        playground = playground_of(demo, people)
         connect_bodies(store, demo.wheel, service.municipality_id, playground.connector)
         with interruptible():
             runner = web.AppRunner(demo_app(demo, service, clock, people[0]))
@@ -85,7 +85,7 @@ def demo_app(demo: Demo, service: Service, clock: StandingClock, first: Person) 
         conversation=NarrowConversation,
         channel=NarrowChannel,
     )
-    return build_app(_settings(demo), service, extras=extras, every=EVERY)
+    return build_app(settings_of(demo), service, extras=extras, every=EVERY)
 
 
 def enter_example_people(store: Store, wheel: Wheel, municipality_id: int) -> list[Person]:
@@ -126,13 +126,13 @@ def interruptible() -> Iterator[None]:
         yield
 
 
-def _settings(demo: Demo) -> Settings:
+def settings_of(demo: Demo) -> Settings:
     return Settings(
         allow_anonymous=True, host="127.0.0.1", port=demo.port, public_url=demo.address, wheel=demo.wheel.key
     )
 
 
-def _playground(demo: Demo, people: list[Person]) -> Playground:
+def playground_of(demo: Demo, people: list[Person]) -> Playground:
     dated = [plan.body for plan in demo.wheel.digests if plan.body and plan.rule.lack(demo.wheel) is None]
     council = demo.wheel.name_of(dated[-1]) if dated else demo.wheel.municipality
     return Playground(

@@ -12,11 +12,18 @@ from typing import TypeAlias
 from aiohttp import web
 
 from bot.app import build_service
-from bot.demo.playground import Playground, running
-from bot.demo.run import Demo, connect_bodies, demo_app, enter_example_people, interruptible
+from bot.demo.playground import running
+from bot.demo.run import (
+    Demo,
+    connect_bodies,
+    demo_app,
+    enter_example_people,
+    interruptible,
+    playground_of,
+    settings_of,
+)
 from bot.logging import log_as_json
 from bot.service import Service
-from bot.settings import Settings
 from scheduler.clock import StandingClock, morning_of
 from scheduler.loading import example_of, load_shipped
 from scheduler.organisation import Person
@@ -34,10 +41,10 @@ async def serve(store: SqlStore, demo: Demo, folder: Path) -> None:
     """The example people are entered where they are not yet there."""
     clock = StandingClock(morning_of(demo.day))
     service = build_service(
-        _settings(demo), store=store, content=demo.content, calendar_clock=clock, rate=UNPACED, writes_first=False
+        settings_of(demo), store=store, content=demo.content, calendar_clock=clock, rate=UNPACED, writes_first=False
     )
     people = _people(service) or enter_example_people(store, demo.wheel, service.municipality_id)
-    connect_bodies(store, demo.wheel, service.municipality_id, _playground(demo, people).connector)
+    connect_bodies(store, demo.wheel, service.municipality_id, playground_of(demo, people).connector)
     runner = web.AppRunner(demo_app(demo, service, clock, people[0]))
     await runner.setup()
     try:
@@ -49,8 +56,8 @@ async def serve(store: SqlStore, demo: Demo, folder: Path) -> None:
 
 async def chat(store: SqlStore, demo: Demo, folder: Path) -> None:
     """For the people whom the service has entered."""
-    people = _people(build_service(_settings(demo), store=store, content=demo.content))
-    async with running(_playground(demo, people), folder):
+    people = _people(build_service(settings_of(demo), store=store, content=demo.content))
+    async with running(playground_of(demo, people), folder):
         await asyncio.Event().wait()
 
 
@@ -74,23 +81,6 @@ def run(program: str, folder: Path, port: int, chat_port: int) -> None:
 def _people(service: Service) -> list[Person]:
     with service.store.read() as uow:
         return list(uow.people.everyone(service.municipality_id))
-
-
-def _playground(demo: Demo, people: list[Person]) -> Playground:
-    return Playground(
-        port=demo.playground_port,
-        bot_port=demo.port,
-        writer=people[0],
-        others=people[1:],
-        team=demo.wheel.administration,
-        channel=demo.wheel.name_of(demo.wheel.digests[0].receiver),
-    )
-
-
-def _settings(demo: Demo) -> Settings:
-    return Settings(
-        allow_anonymous=True, host="127.0.0.1", port=demo.port, public_url=demo.address, wheel=demo.wheel.key
-    )
 
 
 if __name__ == "__main__":
