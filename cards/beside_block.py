@@ -8,7 +8,7 @@ from cards.adaptive import Element, buttons, column, columns, container, text
 from cards.phrases_wheel import full_day
 from cards.verbs import Verb, button
 from cards.words_of_time import day_words, deadline_words
-from scheduler.news import News
+from scheduler.upshots import Upshot
 from scheduler.usecases.hearing import Beside
 
 MOST_NEWS, MOST_ANSWERS = 5, 3
@@ -40,12 +40,12 @@ def to_judge_row(count: int) -> Element:
     return container([row], separator=True, spacing="Medium")
 
 
-def news_block(news: tuple[News, ...]) -> Element:
+def news_block(news: tuple[Upshot, ...]) -> Element:
     told = [element for one in news for element in _news(one)]
     return container([text(say.NEWS_TITLE, bold=True), *told], separator=True, spacing="Medium")
 
 
-def _news(news: News) -> Iterator[Element]:
+def _news(news: Upshot) -> Iterator[Element]:
     is_own = [one.id for one in news.answers] == [news.task.id]
     named = say.answer_named(news.task.title, news.task.place) if is_own else news.task.title
     lead = say.approved(news.said_by, named) if is_own else say.decided(news.said_by, named, adopted=news.adopted)

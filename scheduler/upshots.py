@@ -15,7 +15,7 @@ A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class Upshot:
     """What became of a person's answers: `task` is what was decided or approved, `said_by` the judge.
 
     `led_to` is what the body's secretary wrote of it, or the reviewer.

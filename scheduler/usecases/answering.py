@@ -15,11 +15,11 @@ from scheduler.forms import Answers, Form, Page, answers_on, as_text, asked_on, 
 from scheduler.lifecycle import ANSWERED, Event, State, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Store, Tokens
-from scheduler.ports_answering import Draft, RevisionTaken, Submission
+from scheduler.ports import Store, Tokens, UnitOfWork
+from scheduler.ports_answering import Draft, Submission
 from scheduler.sharing import alike
 from scheduler.usecases.beside import kept_from_last_year, with_beside
-from scheduler.usecases.desk import VERSIONS_A_REVISION, Desk, Move, Saving, Sheet
+from scheduler.usecases.desk import VERSIONS_A_REVISION, Desk, Move, Saving, Sheet, in_the_end
 from scheduler.usecases.hearing import became_of
 from scheduler.usecases.outcomes import FormPage, Notice, Outcome, Reason, Receipt, Refused
 from scheduler.usecases.remarks import first_remarked, remarks_on
@@ -72,21 +72,12 @@ def save_page(
     Text with a personal identity number is not stored at all. A page drawn from an older draft stores nothing,
     unless it only repeats what is saved already.
     """
-    outcome = _save_in_the_end(store, content, person, saving, now=now, tokens=tokens, by=by)
+
+    def save(uow: UnitOfWork, token: str) -> Outcome:
+        return _save(Desk(uow, content, person, now, tokens, by), replace(saving, token=token))
+
+    outcome = in_the_end(store, tokens, saving.token, save)
     return with_the_rest(store, person, outcome)
-
-
-def _save_in_the_end(
-    store: Store, content: Content, person: Person, saving: Saving, *, now: datetime, tokens: Tokens, by: By
-) -> Outcome:
-    for _ in range(2):
-        try:
-            with store.write() as uow:
-                return _save(Desk(uow, content, person, now, tokens, by), saving)
-        except RevisionTaken:
-            continue  # somebody was faster, which the next look at the rows shows
-    with store.write() as uow:  # or the card came with a token that another answer has: what it carries is only a hint
-        return _save(Desk(uow, content, person, now, tokens, by), replace(saving, token=tokens.new()))
 
 
 def with_the_rest(store: Store, person: Person, outcome: Outcome) -> Outcome:

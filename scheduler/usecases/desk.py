@@ -1,9 +1,10 @@
 """What one attempt to answer has at hand: what the card sent, who is there, and the form as it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from scheduler.assignments import Assignment
 from scheduler.audit import By, Deed, Thing
@@ -11,8 +12,10 @@ from scheduler.clock import local_day
 from scheduler.forms import Answers, Form, Page, pages_of
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Tokens, UnitOfWork
-from scheduler.ports_answering import Standing
+from scheduler.ports import Store, Tokens, UnitOfWork
+from scheduler.ports_answering import RevisionTaken, Standing
+
+Found = TypeVar("Found")
 
 VERSIONS_A_REVISION = 10_000
 """Drafts of a later revision count on from here, so that a card drawn before the matter was sent back is stale."""
@@ -82,3 +85,15 @@ class Sheet:
         """That page, or the nearest there is."""
         pages = pages_of(self.form, self.answers)
         return min(pages, key=lambda page: abs(self.form.steps.index(page.step) - step) * 100 + abs(page.item - item))
+
+
+def in_the_end(store: Store, tokens: Tokens, token: str, attempt: Callable[[UnitOfWork, str], Found]) -> Found:
+    """What comes of handing in under the token, though somebody else may be faster, or another answer may have it."""
+    for _ in range(2):
+        try:
+            with store.write() as uow:
+                return attempt(uow, token)
+        except RevisionTaken:
+            continue  # somebody was faster, which the next look at the rows shows
+    with store.write() as uow:  # or the card came with another answer's token: what it carries is only a hint
+        return attempt(uow, tokens.new())

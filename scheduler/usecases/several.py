@@ -16,11 +16,11 @@ from scheduler.forms import Answers
 from scheduler.lifecycle import Event, advance
 from scheduler.loading import Content
 from scheduler.organisation import Person
-from scheduler.ports import Store, Tokens
-from scheduler.ports_answering import Draft, RevisionTaken
+from scheduler.ports import Store, Tokens, UnitOfWork
+from scheduler.ports_answering import Draft
 from scheduler.sharing import is_same_for_another_unit, shared
 from scheduler.usecases.answering import open_at, sheet_of, with_the_rest
-from scheduler.usecases.desk import Desk, Sheet
+from scheduler.usecases.desk import Desk, Sheet, in_the_end
 from scheduler.usecases.outcomes import Outcome, Reason, Receipt, Refused
 from scheduler.usecases.submitting import hand_in
 from scheduler.usecases.tasks import remaining_tasks
@@ -102,21 +102,12 @@ def hand_in_several(
     store: Store, content: Content, person: Person, choice: Choice, *, now: datetime, tokens: Tokens, by: By
 ) -> SeveralOutcome:
     """Hand in all that were chosen, each as the answer of its unit, or none; once, however often it is asked for."""
-    outcome = _hand_in_in_the_end(store, content, person, choice, now=now, tokens=tokens, by=by)
+
+    def attempt(uow: UnitOfWork, token: str) -> SeveralOutcome:
+        return _hand_in(Desk(uow, content, person, now, tokens, by), replace(choice, token=token))
+
+    outcome = in_the_end(store, tokens, choice.token, attempt)
     return _with_the_rest(store, person, outcome)
-
-
-def _hand_in_in_the_end(
-    store: Store, content: Content, person: Person, choice: Choice, *, now: datetime, tokens: Tokens, by: By
-) -> SeveralOutcome:
-    for _ in range(2):
-        try:
-            with store.write() as uow:
-                return _hand_in(Desk(uow, content, person, now, tokens, by), choice)
-        except RevisionTaken:
-            continue  # somebody was faster, which the next look at the rows shows
-    with store.write() as uow:  # or the card came with a token that another answer has
-        return _hand_in(Desk(uow, content, person, now, tokens, by), replace(choice, token=tokens.new()))
 
 
 def _share(desk: Desk, choice: Choice) -> SeveralOutcome:

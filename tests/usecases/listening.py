@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.days import each_day
-from scheduler.news import News
 from scheduler.outbox import Message, MessageKind
+from scheduler.upshots import Upshot
 from scheduler.usecases.dispatching import Daily, content_of
 from tests.usecases.living import Life, at
 
@@ -68,5 +68,5 @@ def _heard(life: Life, message: Message, said: Daily) -> Heard:
     )
 
 
-def _told(news: News) -> str:
+def _told(news: Upshot) -> str:
     return f"{news.said_by} {news.adopted}: {', '.join(answer.place for answer in news.answers)}"

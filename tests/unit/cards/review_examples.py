@@ -5,9 +5,9 @@ from datetime import date
 
 from scheduler.answers import Complaint, Objection
 from scheduler.lifecycle import State
-from scheduler.news import News
 from scheduler.ports_review import ToJudge
 from scheduler.reviews import Review, Verdict
+from scheduler.upshots import Upshot
 from scheduler.usecases.hearing import Beside
 from scheduler.usecases.review_outcomes import WORDS, Judged, ReviewNotice, ReviewPage
 from tests.unit.cards import card_examples as example
@@ -78,11 +78,11 @@ RETURNED_PAGE = example.form_page(
 )
 PLAN = replace(example.CALM, id=40, title="Intern kontrollplan", place="Karlstad")
 NEWS = (
-    News(
+    Upshot(
         task=PLAN, said_by="Vård- och omsorgsnämnden", adopted=True, on=date(2027, 2, 17), answers=(example.RISK_TASK,),
         paragraph="§ 48", case_number="VON-2027-12", led_to="Alla enheter får en gemensam rutin för introduktion.",
     ),
-    News(
+    Upshot(
         task=example.STARTED, said_by="Verksamhetschef", adopted=True, on=date(2027, 2, 16),
         answers=(example.STARTED,), led_to="Tack, tydligt.",
     ),
